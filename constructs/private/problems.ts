@@ -1,0 +1,24 @@
+import type { IConstruct } from "constructs";
+import { describeProblem, type Problem } from "../errors";
+
+/**
+ * Collects the faults of one construct and reports them when the tree is validated,
+ * so that one run tells all of them.
+ */
+export class Problems {
+  private readonly found: Problem[] = [];
+
+  public constructor(scope: IConstruct) {
+    scope.node.addValidation({ validate: () => this.found.map(describeProblem) });
+  }
+
+  /** Notes faults that are already known. */
+  public add(...problems: readonly Problem[]): void {
+    this.found.push(...problems);
+  }
+
+  /** Notes the fault unless the condition holds. */
+  public require(holds: boolean, problem: Problem): void {
+    if (!holds) this.found.push(problem);
+  }
+}
