@@ -1,12 +1,11 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: "node",
+  maxWorkers: 2,
+  globalSetup: "<rootDir>/__tests__/temporary/setup.js",
+  globalTeardown: "<rootDir>/__tests__/temporary/teardown.js",
   roots: ["<rootDir>/__tests__"],
   testMatch: ["**/*.test.ts"],
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
-    ],
-  },
+  testPathIgnorePatterns: process.env.FULL ? [] : ["\\.full\\.test\\.ts$"],
+  transform: { "^.+\\.ts$": "@swc/jest" },
 };

@@ -1,0 +1,5 @@
+const { rmSync } = require("node:fs");
+
+module.exports = async () => {
+  rmSync(process.env.TMPDIR, { recursive: true, force: true });
+};
