@@ -1,0 +1,6 @@
+export {
+  DeploymentEnvironment,
+  type DeploymentEnvironmentProps,
+  type EnvironmentSecretOptions,
+} from "./deployment-environment";
+export type { Reviewers } from "./reviewers";
