@@ -1,0 +1,1 @@
+export { digitaloceanDataSources, digitaloceanResources } from "./resources";

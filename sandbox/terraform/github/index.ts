@@ -1,0 +1,2 @@
+export { githubDataSources } from "./data-sources";
+export { githubResources } from "./resources";
