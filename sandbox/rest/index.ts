@@ -1,0 +1,8 @@
+export type {
+  DigitalOceanToken,
+  GitHubToken,
+  ObservedCall,
+  RestOptions,
+} from "./options";
+export { type RestFace, startRest } from "./server";
+export { platformApp, sandboxTokens } from "./tokens";

@@ -1,0 +1,43 @@
+import type { Settle } from "../cloud/digitalocean";
+import type { Caller } from "../cloud/github";
+
+/** A token for GitHub and whose it is. */
+export interface GitHubToken {
+  readonly caller: Caller;
+  /** Scopes of a classic token, told in X-OAuth-Scopes. @default - none are told, as with an App's token */
+  readonly scopes?: readonly string[];
+}
+
+/** A token for DigitalOcean. */
+export interface DigitalOceanToken {
+  /** Custom scopes such as "app:read". @default - full access */
+  readonly scopes?: readonly string[];
+}
+
+/** One call, as an observer sees it. */
+export interface ObservedCall {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** How the REST face behaves. */
+export interface RestOptions {
+  /** Port on loopback. @default - any free one */
+  readonly port?: number;
+  /** Tokens that GitHub accepts, by their text. @default - `sandboxTokens` */
+  readonly githubTokens?: Readonly<Record<string, GitHubToken>>;
+  /** Tokens that DigitalOcean accepts, by their text. @default - `sandboxTokens` */
+  readonly digitaloceanTokens?: Readonly<Record<string, DigitalOceanToken>>;
+  /** How deployments move on. @default "per-poll": one phase with each look */
+  readonly settle?: Settle;
+  /** Addresses at which apps really answer, by app name; shown in place of *.ondigitalocean.app. @default - none answers */
+  readonly liveUrls?: Readonly<Record<string, string>>;
+  /** What Insights answers, by PromQL query. @default - no data */
+  readonly insights?: Readonly<Record<string, number>>;
+  /** Seconds told in Retry-After when a call is answered with 429. @default 1 */
+  readonly retryAfterSeconds?: number;
+  /** Sees each call before it is answered; what it changes in the cloud, the answer shows. @default - nobody looks */
+  readonly observe?: (call: ObservedCall) => void;
+  /** Writes the sandbox's file after each call that changed something. @default false */
+  readonly save?: boolean;
+}
