@@ -1,0 +1,307 @@
+import { Api } from "../../../../constructs/delivery-pipeline/tool/api";
+import { Clock } from "../../../../constructs/delivery-pipeline/tool/clock";
+import { DigitalOcean } from "../../../../constructs/delivery-pipeline/tool/digitalocean";
+import { missingWatchers } from "../../../../constructs/delivery-pipeline/tool/monitor/watchers";
+import { Output } from "../../../../constructs/delivery-pipeline/tool/output";
+import type { MetricMatrix } from "../../../../sandbox/cloud/digitalocean/app-metrics";
+import { sandboxTokens } from "../../../../sandbox/rest";
+import { platformConfig, runTool, withProduction } from "./run-tool";
+import { ALERTS, createWorld, type World } from "./world";
+
+const CONTAINER = { app_uuid: "app", app_component: "web", app_component_instance: "web-0" };
+
+/** An answer of the metrics API. */
+function matrix(result: MetricMatrix["data"]["result"]): MetricMatrix {
+  return { status: "success", data: { resultType: "matrix", result } };
+}
+
+const command = (name: string) => [name, "--environment", "production"];
+
+let world: World;
+
+afterEach(async () => {
+  await world.close();
+});
+
+describe("health", () => {
+  test("green at the first good answer", async () => {
+    world = await createWorld();
+    const run = await runTool(command("health"), { ...world.env, APP_URL: `${world.server.url}/` });
+    expect(run.code).toBe(0);
+    expect(world.server.asked).toEqual(["/health"]);
+  });
+
+  test("waits for an app that is slow to start", async () => {
+    world = await createWorld();
+    world.server.answer(503, 503, 302, 200);
+    const run = await runTool(command("health"), { ...world.env, APP_URL: world.server.url });
+    expect(run.code).toBe(0);
+    expect(run.log.match(/GET \S+: \d+/g)).toHaveLength(4);
+  });
+
+  test("an app that is never healthy is red after five retries", async () => {
+    world = await createWorld();
+    world.server.answer(503);
+    const run = await runTool(command("health"), { ...world.env, APP_URL: world.server.url });
+    expect(run.code).toBe(1);
+    expect(world.server.asked).toHaveLength(6);
+    expect(run.log).toContain("was not answered well in 6 tries");
+    expect(run.log).toContain("run the rollback workflow");
+  });
+
+  test("an app that does not listen is red, with the reason", async () => {
+    world = await createWorld();
+    const run = await runTool(command("health"), { ...world.env, APP_URL: "http://127.0.0.1:9" });
+    expect(run.code).toBe(1);
+    expect(run.log).toMatch(/bad port|ECONNREFUSED/);
+  });
+
+  test("without an address it is wrong use", async () => {
+    world = await createWorld();
+    expect(await runTool(command("health"), { ...world.env, APP_URL: "" })).toMatchObject({ code: 2 });
+  });
+});
+
+describe("smoke", () => {
+  test("asks for every path", async () => {
+    world = await createWorld();
+    expect((await runTool(command("smoke"), { ...world.env, APP_URL: world.server.url })).code).toBe(0);
+    expect(world.server.asked).toEqual(["/health", "/docs"]);
+  });
+
+  test("one path that never answers well is red", async () => {
+    world = await createWorld();
+    world.server.answer(200, 404);
+    const run = await runTool(command("smoke"), { ...world.env, APP_URL: world.server.url });
+    expect(run.code).toBe(1);
+    expect(run.log).toContain(`GET ${world.server.url}/docs was not answered well in 4 tries`);
+  });
+});
+
+describe("configured", () => {
+  test("true once the app's id is known", async () => {
+    world = await createWorld();
+    expect(await runTool(command("configured"), world.env)).toMatchObject({
+      code: 0,
+      outputs: { configured: "true" },
+    });
+  });
+
+  test("false while it is not, green, with what to run", async () => {
+    world = await createWorld();
+    const run = await runTool(command("configured"), { ...world.env, DO_APP_ID: "" });
+    expect(run).toMatchObject({ code: 0, outputs: { configured: "false" } });
+    expect(run.log).toContain("::notice::production is not deployed: DO_APP_ID_PRODUCTION is not set");
+    expect(run.log).toContain("npx cdktf deploy production");
+  });
+});
+
+describe("monitor", () => {
+  const monitor = platformConfig.environments.production.monitor;
+
+  test("green when alerts and uptime check exist and the app is well; the figures are in the summary", async () => {
+    world = await createWorld();
+    watch(true);
+    const run = await runTool(command("monitor"), world.env);
+    expect(run.code).toBe(0);
+    expect(run.summary).toMatch(/\| request rate \| \d+\.\d\d \/s \| own requests \|/);
+    expect(run.summary).toMatch(/\| p95 \| \d+ ms \| own requests \|/);
+    expect(run.summary).toContain("| errors | 0.0 % | own requests |");
+    expect(run.summary).toContain("measured by this tool's own requests to the smoke paths");
+    expect(run.summary).toContain("| CPU, highest | 12 % | metrics API |");
+    expect(run.summary).toContain("| restarts | 0 | metrics API |");
+    expect(new Set(world.server.asked)).toEqual(new Set(["/health", "/docs"]));
+  });
+
+  test("an uptime check of the address that DigitalOcean gave the app counts, also beside a domain of its own", async () => {
+    world = await createWorld({ liveUrls: {} });
+    watch(true);
+    const address = { url: world.rest.url, token: sandboxTokens.digitalocean };
+    const cloud = new DigitalOcean(new Api(address, new Clock(0.001), new Output({})));
+    const app = { ...(await cloud.app(world.app.id)), live_url: "https://bot.lingobot.example" };
+    expect(await missingWatchers(cloud, app, monitor)).toEqual([]);
+    expect(await missingWatchers(cloud, { ...app, default_ingress: "" }, monitor)).toEqual([
+      "no uptime check watches https://bot.lingobot.example/health",
+    ]);
+  });
+
+  test.each<[string, () => void, string]>([
+    ["no uptime check", () => {}, "no uptime check watches"],
+    ["uptime check disabled", () => watch(false), "is disabled"],
+    ["uptime check alerts nobody", () => watch(true, false), "alerts nobody"],
+    [
+      "an alert is missing",
+      () => replaceAlerts(["DEPLOYMENT_FAILED"]),
+      "alert CPU_UTILIZATION does not exist",
+    ],
+    ["an alert is disabled", () => replaceAlerts(ALERTS, true), "alert CPU_UTILIZATION is disabled"],
+  ])("red: %s", async (_name, change, message) => {
+    world = await createWorld();
+    change();
+    const run = await runTool(command("monitor"), world.env);
+    expect(run.code).toBe(1);
+    expect(run.log).toContain("hand production over to its alerts");
+    expect(run.log).toContain(message);
+    expect(run.log).toContain("npx cdktf deploy production");
+  });
+
+  test("red when requests fail", async () => {
+    world = await createWorld();
+    watch(true);
+    world.server.answer(500);
+    const run = await runTool(command("monitor"), world.env);
+    expect(run.code).toBe(1);
+    expect(run.log).toContain("errors 100.0 % (at most 5)");
+  });
+
+  test("red when requests are slow", async () => {
+    world = await createWorld();
+    watch(true);
+    const run = await runTool(
+      command("monitor"),
+      world.env,
+      withProduction({ monitor: { ...monitor, maxP95Milliseconds: 0 } }),
+    );
+    expect(run.code).toBe(1);
+    expect(run.log).toMatch(/p95 \d+ ms \(at most 0\)/);
+  });
+
+  test("red when containers restart or run out of CPU or memory", async () => {
+    world = await createWorld();
+    world.cloud.digitalocean.metrics.set(world.app.id, "cpu_percentage", 95);
+    world.cloud.digitalocean.metrics.set(world.app.id, "memory_percentage", 97);
+    world.cloud.digitalocean.metrics.set(world.app.id, "restart_count", 1);
+    watch(true);
+    const run = await runTool(command("monitor"), world.env);
+    expect(run.code).toBe(1);
+    expect(run.log).toContain(
+      "CPU 95 % (at most 90); memory 97 % (at most 90); 2 container restarts (at most 0)",
+    );
+  });
+
+  test.each(["cpu_percentage", "memory_percentage", "restart_count"] as const)(
+    "red when %s is no number",
+    async (metric) => {
+      world = await createWorld();
+      watch(true);
+      world.cloud.digitalocean.metrics.set(world.app.id, metric, Number.NaN);
+      const run = await runTool(command("monitor"), world.env);
+      expect(run.code).toBe(1);
+      expect(run.log).toContain("was not measured of every container");
+      expect(run.summary).toContain("| not measured | metrics API |");
+    },
+  );
+
+  test("an infinite value is red", async () => {
+    world = await createWorld();
+    watch(true);
+    world.cloud.digitalocean.metrics.set(world.app.id, "cpu_percentage", Number.POSITIVE_INFINITY);
+    expect((await runTool(command("monitor"), world.env)).log).toContain("CPU Infinity % (at most 90)");
+  });
+
+  test.each<[string, MetricMatrix["data"]["result"]]>([
+    ["there is no series", []],
+    [
+      "one container's series is empty",
+      [
+        { metric: CONTAINER, values: [[1, "1"]] },
+        { metric: CONTAINER, values: [] },
+      ],
+    ],
+  ])("red when %s until the end of the observation", async (_name, result) => {
+    world = await createWorld();
+    watch(true);
+    const query = jest.spyOn(world.cloud.digitalocean.metrics, "query").mockReturnValue(matrix(result));
+    const run = await runTool(command("monitor"), world.env);
+    expect(run.code).toBe(1);
+    expect(run.log).toContain(
+      "CPU was not measured of every container, and what cannot be judged is not taken for good; memory was not",
+    );
+    expect(run.log).toContain("container restarts was not measured");
+    expect(query.mock.calls.length).toBeGreaterThan(3);
+  });
+
+  test("green when the first values come within the observation, or the last reading lacks them", async () => {
+    world = await createWorld();
+    watch(true);
+    const { metrics } = world.cloud.digitalocean;
+    const real = metrics.query.bind(metrics);
+    const query = jest.spyOn(metrics, "query");
+    query.mockImplementation((metric, range) => {
+      const round = Math.ceil(query.mock.calls.length / 3);
+      return round === 2 ? real(metric, range) : matrix([]);
+    });
+    const run = await runTool(command("monitor"), world.env);
+    expect(run.code).toBe(0);
+    expect(run.summary).toContain("| CPU, highest | 12 % | metrics API |");
+    expect(query).toHaveBeenCalledTimes(9);
+  });
+
+  test("red when metrics cannot be read", async () => {
+    world = await createWorld();
+    watch(true);
+    world.cloud.faults.failCalls({ cloud: "digitalocean", status: 403, path: "/metrics/" });
+    expect((await runTool(command("monitor"), world.env)).code).toBe(1);
+  });
+
+  test("judges all requests by Insights when queries are configured; a query without an answer is red", async () => {
+    world = await createWorld({ insights: { rate: 3, p95: 240, errors: 7 } });
+    watch(true);
+    const insights = {
+      region: "nyc3",
+      requestsPerSecond: "rate",
+      p95Milliseconds: "p95",
+      errorPercent: "errors",
+    };
+    const run = await runTool(
+      command("monitor"),
+      world.env,
+      withProduction({ monitor: { ...monitor, insights } }),
+    );
+    expect(run.log).toContain("errors 7.0 % (at most 5)");
+    expect(run.summary).toContain("| p95 | 240 ms | Insights |");
+    expect(run.summary).not.toContain("own requests");
+
+    const unknown = { ...insights, errorPercent: "nothing" };
+    const blind = await runTool(
+      command("monitor"),
+      world.env,
+      withProduction({ monitor: { ...monitor, insights: unknown } }),
+    );
+    expect(blind.code).toBe(1);
+    expect(blind.log).toContain("what cannot be judged is not taken for good");
+  });
+
+  test("without settings it is wrong use", async () => {
+    world = await createWorld();
+    expect((await runTool(command("monitor"), world.env, withProduction({ monitor: undefined }))).code).toBe(
+      2,
+    );
+  });
+});
+
+function watch(enabled: boolean, alerting = true): void {
+  const { uptime } = world.cloud.digitalocean;
+  const check = uptime.createCheck({ name: "health", target: `${world.app.live_url}/health`, enabled });
+  if (!alerting) return;
+  const notifications = { email: ["platform@lingobot.example"], slack: [] };
+  uptime.createAlert(check.id, { name: "down", type: "down_global", notifications });
+}
+
+function replaceAlerts(rules: readonly string[], disabled = false): void {
+  watch(true);
+  const { spec } = world.cloud.digitalocean.apps.get(world.app.id);
+  const ofApp = rules.filter((rule) => rule !== "CPU_UTILIZATION").map((rule) => ({ rule }));
+  const cpu = {
+    rule: "CPU_UTILIZATION",
+    operator: "GREATER_THAN",
+    value: 80,
+    window: "TEN_MINUTES",
+    disabled,
+  };
+  const services = (spec.services ?? []).map((each) => ({
+    ...each,
+    alerts: rules.includes(cpu.rule) ? [cpu] : [],
+  }));
+  world.cloud.digitalocean.apps.update(world.app.id, { spec: { ...spec, alerts: ofApp, services } });
+}

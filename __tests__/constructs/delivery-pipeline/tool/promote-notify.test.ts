@@ -1,0 +1,225 @@
+import { join } from "node:path";
+import { sandboxTokens } from "../../../../sandbox/rest";
+import { cloneInto } from "./clone";
+import { platformConfig, runTool, withProduction } from "./run-tool";
+import { createWorld, type World } from "./world";
+
+const command = (name: string, environment = "production") => [name, "--environment", environment];
+const DIGEST = `sha256:${"a".repeat(64)}`;
+
+let world: World;
+
+beforeEach(async () => {
+  world = await createWorld();
+});
+
+afterEach(async () => {
+  await world.close();
+});
+
+function github() {
+  return world.cloud.github.as({ login: "github-actions[bot]", access: "write", integrationId: 15368 });
+}
+
+function head() {
+  return github().git.commit("lingobot", "lingobot", "main");
+}
+
+/** A job that names the environment: GitHub makes a deployment of its commit. */
+function deployment(environment: string, sha = head().sha) {
+  return github().activity.createDeployment("lingobot", "lingobot", { ref: sha, environment });
+}
+
+function record() {
+  const [found] = Object.values(world.cloud.github.data.repositories);
+  if (found === undefined) throw new Error("the world has no repository");
+  return found;
+}
+
+const stagingToo = () => {
+  const config = withProduction({}) as { environments: Record<string, unknown> };
+  return { ...config, environments: { ...config.environments, staging: config.environments.production } };
+};
+
+describe("notify", () => {
+  const env = () => ({
+    ...world.env,
+    GITHUB_SHA: head().sha,
+    OUTCOME: "success",
+    DIGEST,
+    APP_URL: "https://lingobot.example",
+    SLACK_WEBHOOK_URL: `${world.server.url}/services/T0/B0/secret`,
+  });
+
+  test("comments on the commit, sets the status of GitHub's deployment, and tells Slack", async () => {
+    const { id } = deployment("production");
+    const run = await runTool(command("notify"), env());
+    expect(run.code).toBe(0);
+    expect(record().commit_comments.map(({ body }) => body)).toEqual([
+      `**production: success**\n- address: https://lingobot.example\n- image: \`${DIGEST}\`\n` +
+        "- run: https://github.com/lingobot/lingobot/actions/runs/77",
+    ]);
+    expect(record().deployments).toHaveLength(1);
+    expect(github().activity.deployment("lingobot", "lingobot", id).statuses).toMatchObject([
+      { state: "success", description: `success ${DIGEST}`, environment_url: "https://lingobot.example" },
+    ]);
+    expect(world.server.posted).toHaveLength(1);
+    expect(world.server.posted[0]).toContain("production: success of");
+  });
+
+  test("makes the deployment where GitHub made none", async () => {
+    expect((await runTool(command("notify"), env())).code).toBe(0);
+    expect(record().deployments).toMatchObject([
+      { environment: "production", statuses: [{ state: "success" }] },
+    ]);
+  });
+
+  test.each([
+    ["failure", "failure"],
+    ["cancelled", "error"],
+  ])("%s without digest and address", async (outcome, state) => {
+    await runTool(command("notify"), {
+      ...env(),
+      OUTCOME: outcome,
+      DIGEST: "",
+      APP_URL: "",
+      SLACK_WEBHOOK_URL: "",
+    });
+    expect(record().deployments[0]?.statuses).toMatchObject([{ state, description: outcome }]);
+    expect(world.server.posted).toEqual([]);
+  });
+
+  test("Slack being down is a warning, and its address is never printed", async () => {
+    world.server.answer(500);
+    const down = await runTool(command("notify"), env());
+    expect(down).toMatchObject({
+      code: 0,
+      log: expect.stringContaining("::warning::Slack was not told: it answered 500"),
+    });
+    const gone = await runTool(command("notify"), {
+      ...env(),
+      SLACK_WEBHOOK_URL: "http://127.0.0.1:9/services/secret",
+    });
+    expect(gone).toMatchObject({
+      code: 0,
+      log: expect.stringContaining("Slack was not told: it cannot be reached"),
+    });
+    expect(down.log + gone.log).not.toContain("secret");
+  });
+
+  test("a commit that cannot be commented on is a warning; the status is still set", async () => {
+    world.cloud.faults.failCalls({ cloud: "github", status: 403, path: "/comments" });
+    const run = await runTool(command("notify"), env());
+    expect(run.code).toBe(0);
+    expect(run.log).toContain("::warning::the commit has no comment about this deployment");
+    expect(record().deployments[0]?.statuses).toHaveLength(1);
+  });
+});
+
+describe("slack", () => {
+  const env = () => ({ ...world.env, GITHUB_SHA: head().sha, OUTCOME: "failure", DIGEST: "", APP_URL: "" });
+
+  test("tells Slack and nobody else", async () => {
+    const webhook = `${world.server.url}/services/T0/B0/secret`;
+    const run = await runTool(command("slack"), { ...env(), SLACK_WEBHOOK_URL: webhook, GITHUB_TOKEN: "" });
+    expect(run.code).toBe(0);
+    expect(world.server.posted).toEqual([
+      JSON.stringify({
+        text: `production: failure of ${head().sha.slice(0, 7)} (https://github.com/lingobot/lingobot/actions/runs/77)`,
+      }),
+    ]);
+    expect(record().commit_comments).toEqual([]);
+  });
+
+  test("not set: nothing to do", async () => {
+    const run = await runTool(command("slack"), { ...env(), SLACK_WEBHOOK_URL: "" });
+    expect(run).toMatchObject({ code: 0, log: expect.stringContaining("SLACK_WEBHOOK_URL is not set") });
+  });
+});
+
+describe("promote", () => {
+  test("takes over the digest that staging ran from the same tree", async () => {
+    deployment("staging");
+    const env = { ...world.env, GITHUB_SHA: head().sha, OUTCOME: "success", DIGEST };
+    await runTool(command("notify", "staging"), env, stagingToo());
+    const run = await runTool(command("promote"), { ...world.env, TREE: head().tree });
+    expect(run).toMatchObject({ code: 0, outputs: { digest: DIGEST, "source-sha": head().sha } });
+    expect(run.log).toContain("is promoted, not rebuilt");
+  });
+
+  test("also when GitHub closed the deployment with a status of its own, or a later one made it inactive", async () => {
+    const { id } = deployment("staging");
+    const add = (body: Parameters<ReturnType<typeof github>["activity"]["addDeploymentStatus"]>[3]) =>
+      github().activity.addDeploymentStatus("lingobot", "lingobot", id, body);
+    add({ state: "success", description: `success ${DIGEST}` });
+    add({ state: "success" });
+    expect((await runTool(command("promote"), { ...world.env, TREE: head().tree })).outputs.digest).toBe(
+      DIGEST,
+    );
+    add({ state: "inactive" });
+    expect((await runTool(command("promote"), { ...world.env, TREE: head().tree })).outputs.digest).toBe(
+      DIGEST,
+    );
+  });
+
+  test.each<[string, () => void]>([
+    ["staging never ran", () => {}],
+    ["another tree ran", () => succeed("staging", push("another").sha)],
+    ["it ran in another environment", () => succeed("development", head().sha)],
+    ["it failed", () => fail(deployment("staging").id)],
+    [
+      "it failed after a success",
+      () => {
+        const { id } = succeed("staging", head().sha);
+        fail(id);
+      },
+    ],
+  ])("rebuilds when %s", async (_name, prepare) => {
+    const { tree } = head();
+    prepare();
+    const run = await runTool(command("promote"), { ...world.env, TREE: tree });
+    expect(run).toMatchObject({ code: 0, outputs: { digest: "", "source-sha": "" } });
+    expect(run.log).toContain("the image is built anew");
+  });
+
+  test("asks git for the tree where none is given", async () => {
+    succeed("staging", head().sha);
+    const checkout = join(world.directory, "checkout");
+    cloneInto(checkout, record());
+    const run = await runTool(command("promote"), world.env, platformConfig, checkout);
+    expect(run.outputs.digest).toBe(DIGEST);
+  });
+
+  test("works with a token that may only read", async () => {
+    succeed("staging", head().sha);
+    const env = { ...world.env, GITHUB_TOKEN: sandboxTokens.readOnly, TREE: head().tree };
+    expect((await runTool(command("promote"), env)).outputs.digest).toBe(DIGEST);
+  });
+
+  test("an environment that promotes from none is wrong use", async () => {
+    const run = await runTool(command("promote"), world.env, withProduction({ promoteFrom: undefined }));
+    expect(run).toMatchObject({
+      code: 2,
+      log: expect.stringContaining("names no environment to promote from"),
+    });
+  });
+});
+
+function succeed(environment: string, sha: string) {
+  const made = deployment(environment, sha);
+  const status = { state: "success", description: `success ${DIGEST}` } as const;
+  github().activity.addDeploymentStatus("lingobot", "lingobot", made.id, status);
+  return made;
+}
+
+function fail(id: number): void {
+  const status = { state: "failure", description: `failure ${DIGEST}` } as const;
+  github().activity.addDeploymentStatus("lingobot", "lingobot", id, status);
+}
+
+function push(text: string) {
+  return github().git.push("lingobot", "lingobot", "feature/other", {
+    message: text,
+    changes: { "file.txt": text },
+  });
+}

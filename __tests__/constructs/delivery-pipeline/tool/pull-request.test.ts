@@ -1,0 +1,202 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sandboxTokens } from "../../../../sandbox/rest";
+import { platformConfig, runTool } from "./run-tool";
+import { createWorld, type World } from "./world";
+
+let world: World;
+
+beforeEach(async () => {
+  world = await createWorld();
+  github().git.push("lingobot", "lingobot", "feature/x", {
+    message: "feat: x",
+    changes: { "app.py": "a\n".repeat(30), "uv.lock": "b\n".repeat(900), "README.md": null },
+  });
+  github().pulls.create("lingobot", "lingobot", { title: "feat: x", head: "feature/x", base: "main" });
+});
+
+afterEach(async () => {
+  await world.close();
+});
+
+function github() {
+  const refs = Object.values(world.cloud.github.data.repositories)[0]?.git.refs ?? {};
+  if (refs["refs/heads/feature/x"] === undefined) {
+    refs["refs/heads/feature/x"] = refs["refs/heads/main"] ?? "";
+  }
+  return world.cloud.github.as(world.cloud.github.tokenOwner);
+}
+
+function event(change: object = {}): string {
+  const repo = { full_name: "lingobot/lingobot" };
+  const pull = { number: 1, user: { login: "grace" }, head: { repo }, base: { repo }, ...change };
+  const file = join(world.directory, "event.json");
+  writeFileSync(file, JSON.stringify({ pull_request: pull }));
+  return file;
+}
+
+const fork = { head: { repo: { full_name: "octocat/lingobot" } } };
+const deletedFork = { head: { repo: null } };
+const dependabot = { user: { login: "dependabot[bot]" } };
+
+describe("size-label", () => {
+  const run = (change?: object, env = {}) =>
+    runTool(["size-label"], { ...world.env, GITHUB_EVENT_PATH: event(change), ...env });
+  const labels = () => github().issues.get("lingobot", "lingobot", 1).labels;
+
+  test("counts lines without the ignored files and gives the one label", async () => {
+    const { code, outputs, log } = await run();
+    expect(log).toMatch(/3\d changed lines in 2 files: size\/S/);
+    expect({ code, outputs, labels: labels() }).toEqual({
+      code: 0,
+      outputs: { label: "size/S" },
+      labels: ["size/S"],
+    });
+  });
+
+  test("takes the other size labels off, and no label that is none of size", async () => {
+    github().issues.addLabels("lingobot", "lingobot", 1, ["size/XS", "size/XL", "bug"]);
+    expect((await run()).code).toBe(0);
+    expect([...labels()].sort()).toEqual(["bug", "size/S"]);
+  });
+
+  test.each([
+    ["a fork", fork, "comes from a fork"],
+    ["a fork that was deleted", deletedFork, "comes from a fork"],
+    ["Dependabot", dependabot, "was opened by Dependabot"],
+  ])("%s: label to the job summary, green, nothing written", async (_name, change, reason) => {
+    const { code, summary, log } = await run(change, { GITHUB_TOKEN: sandboxTokens.readOnly });
+    expect(code).toBe(0);
+    expect(summary).toContain("Size: **size/S**");
+    expect(log).toContain(reason);
+    expect(labels()).toEqual([]);
+  });
+
+  test("a token that proves to be read-only: to the job summary, green", async () => {
+    const { code, summary } = await run({}, { GITHUB_TOKEN: sandboxTokens.readOnly });
+    expect(code).toBe(0);
+    expect(summary).toContain("Size: **size/S**");
+  });
+
+  test("an API that fails otherwise is red", async () => {
+    world.cloud.faults.failCalls({ cloud: "github", status: 422, path: "/labels", method: "POST" });
+    expect((await run()).code).toBe(1);
+  });
+
+  test("an event without a pull request is wrong use", async () => {
+    const file = join(world.directory, "push.json");
+    writeFileSync(file, "{}");
+    const { code, log } = await run({}, { GITHUB_EVENT_PATH: file, GITHUB_EVENT_NAME: "push" });
+    expect(code).toBe(2);
+    expect(log).toContain('got "push"; allowed: pull_request');
+  });
+});
+
+describe("coverage-comment", () => {
+  const comments = () =>
+    github()
+      .issues.comments("lingobot", "lingobot", 1)
+      .map(({ body }) => body);
+  const cobertura = (rate: number) =>
+    `<?xml version="1.0" ?><coverage version="7" line-rate="${rate}" lines-valid="10"><packages><package name="." line-rate="0.1"><classes>
+      <class name="a.py" filename="src/a.py" line-rate="0.5"/><class name="b.py" filename="src/b.py" line-rate="1"/>
+    </classes></package></packages></coverage>`;
+  const report = (name: string, text: string) => {
+    const file = join(world.directory, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const run = (file: string, change?: object, env = {}) =>
+    runTool(["coverage-comment", "--file", file], { ...world.env, GITHUB_EVENT_PATH: event(change), ...env });
+
+  test("adds one comment, then changes that one", async () => {
+    const first = await run(report("coverage.xml", cobertura(0.914)));
+    expect(first).toMatchObject({ code: 0, outputs: { percent: "91.4" } });
+    expect(comments()).toEqual([expect.stringMatching(/### Coverage: 91\.4 %[\s\S]*src\/a\.py` \| 50\.0 %/)]);
+    github().issues.addComment("lingobot", "lingobot", 1, "### Coverage is nice");
+    await run(report("coverage.xml", cobertura(0.95)));
+    expect(comments()).toEqual([expect.stringContaining("### Coverage: 95.0 %"), "### Coverage is nice"]);
+  });
+
+  test("reads coverage.py's JSON too", async () => {
+    const files = { "src/a.py": { summary: { percent_covered: 80 } } };
+    const json = JSON.stringify({ totals: { percent_covered: 80.04 }, files });
+    expect((await run(report("coverage.json", json))).outputs.percent).toBe("80.0");
+    expect(comments()[0]).toContain("| `src/a.py` | 80.0 % |");
+  });
+
+  test.each([
+    ["a fork", fork],
+    ["Dependabot", dependabot],
+  ])("%s: report to the job summary, green", async (_name, change) => {
+    const done = await run(report("coverage.xml", cobertura(0.5)), change, {
+      GITHUB_TOKEN: sandboxTokens.readOnly,
+    });
+    expect(done).toMatchObject({ code: 0, summary: expect.stringContaining("### Coverage: 50.0 %") });
+    expect(comments()).toEqual([]);
+  });
+
+  test.each([
+    ["<html/>", "is not a report that this tool knows"],
+    ["", "is not a report that this tool knows"],
+  ])("%j is no report", async (text, message) => {
+    expect(await run(report("coverage.xml", text))).toMatchObject({
+      code: 2,
+      log: expect.stringContaining(message),
+    });
+  });
+
+  test("a missing report is told", async () => {
+    expect(await run("/nowhere/coverage.xml")).toMatchObject({
+      code: 2,
+      log: expect.stringContaining("ENOENT"),
+    });
+  });
+});
+
+describe("preview", () => {
+  const digest = () => world.cloud.images.push("ghcr.io/lingobot/lingobot:pr-1");
+  const env = () => ({ ...world.env, GITHUB_EVENT_PATH: event(), DIGEST: digest() });
+  const apps = () => Object.values(world.cloud.digitalocean.apps.toJSON()).map(({ spec }) => spec.name);
+
+  test("creates the app, tells its address on the pull request, updates it, and removes it", async () => {
+    const up = await runTool(["preview-up"], env());
+    expect(up.log).toContain("ACTIVE");
+    expect(up).toMatchObject({
+      code: 0,
+      outputs: { url: expect.stringContaining("https://pr-1-lingobot-") },
+    });
+    expect((await runTool(["preview-up"], env())).outputs).toEqual(up.outputs);
+    expect(apps()).toEqual(["lingobot-production", "pr-1-lingobot"]);
+
+    expect((await runTool(["preview-down"], env())).code).toBe(0);
+    expect(apps()).toEqual(["lingobot-production"]);
+    const comments = github().issues.comments("lingobot", "lingobot", 1);
+    expect(comments.map(({ body }) => body)).toEqual([expect.stringContaining("Preview: removed.")]);
+    expect(await runTool(["preview-down"], env())).toMatchObject({
+      code: 0,
+      log: expect.stringContaining("does not exist"),
+    });
+  });
+
+  test("refuses a size above the price cap, and lists what fits", async () => {
+    const preview = { ...platformConfig.preview, instanceSize: "apps-s-1vcpu-1gb" };
+    const run = await runTool(["preview-up"], env(), { ...platformConfig, preview });
+    expect(run.code).toBe(1);
+    expect(run.log).toContain("it costs $12 a month, more than previews may");
+    expect(run.log).toContain("allowed: apps-s-1vcpu-0.5gb ($5)");
+    expect(apps()).toEqual(["lingobot-production"]);
+  });
+
+  test("refuses more previews than allowed", async () => {
+    await runTool(["preview-up"], env());
+    const run = await runTool(["preview-up"], { ...env(), GITHUB_EVENT_PATH: event({ number: 2 }) });
+    expect(run.code).toBe(1);
+    expect(run.log).toContain('1 previews run already, which is the limit; got ["pr-1-lingobot"]');
+  });
+
+  test("off is wrong use", async () => {
+    const run = await runTool(["preview-up"], env(), { ...platformConfig, preview: undefined });
+    expect(run).toMatchObject({ code: 2, log: expect.stringContaining("previews are off") });
+  });
+});

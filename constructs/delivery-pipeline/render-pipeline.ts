@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { GITHUB_ACTIONS_APP_ID } from "../repository-protection/required-check";
+import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
+import { type DeployTarget, resolveTarget, usableTargets } from "./deploy-target";
+import { dependabotFile } from "./files/dependabot";
+import { HEADER, hashHeader } from "./files/header";
+import { labelerFile, SIZE_LABELS } from "./files/labels";
+import { codeOwnersFile, environmentExample } from "./files/texts";
+import { Pins } from "./pinned-versions";
+import type { PlatformConfig, PreviewConfig } from "./platform-config";
+import type { WorkflowJob } from "./workflow/job";
+import { renderWorkflow } from "./workflow/render";
+import type { Workflow } from "./workflow/workflow";
+import { ciWorkflow } from "./workflows/ci";
+import { deployWorkflow } from "./workflows/deploy";
+import { prChecksWorkflow } from "./workflows/pr-checks";
+import { previewWorkflow } from "./workflows/preview";
+import { GHCR_LOGIN } from "./workflows/publish";
+import { rollbackWorkflow } from "./workflows/rollback";
+import { TOOL_PATH } from "./workflows/steps";
+
+const PREVIEW: PreviewConfig = {
+  label: "preview",
+  maxMonthlyDollars: 5,
+  region: "nyc",
+  instanceSize: "apps-s-1vcpu-0.5gb",
+  maxApps: 3,
+  port: 8081,
+  healthPath: "/health",
+  variables: {},
+};
+
+/** A pipeline with every default filled in, before it is rendered. */
+export interface PipelineParts {
+  readonly props: DeliveryPipelineProps;
+  readonly pins: Pins;
+  readonly branches: readonly string[];
+  readonly port: number;
+  readonly healthPath: string;
+  readonly targets: readonly DeployTarget[];
+  readonly preview: PreviewConfig | undefined;
+  readonly workflows: readonly Workflow[];
+  readonly gate: WorkflowJob;
+}
+
+/** Fills in the defaults and builds the workflows as objects. */
+export function pipelineParts(props: DeliveryPipelineProps): PipelineParts {
+  const pins = props.pins ?? Pins.committed();
+  const { port = 8081, healthPath = "/health" } = props;
+  const branches = props.branches ?? ["main", "staging", "develop"];
+  const targets = usableTargets(props.targets).map((target) => resolveTarget(target, healthPath));
+  const preview = props.preview && { ...PREVIEW, port, healthPath, ...props.preview };
+  const base = { props, pins, branches, port, healthPath, targets, preview };
+  return { ...base, ...workflowsOf(base) };
+}
+
+type Base = Omit<PipelineParts, "workflows" | "gate">;
+
+/** The gate is made after `extend` has added its jobs, so that it needs them; then CI's grants are known. */
+function workflowsOf({
+  props,
+  pins,
+  branches,
+  targets,
+  preview,
+}: Base): Pick<PipelineParts, "workflows" | "gate"> {
+  const { language, image } = props;
+  const publish = { pins, image, login: props.login ?? GHCR_LOGIN };
+  const ci = ciWorkflow({
+    pins,
+    language,
+    branches,
+    gateName: props.gateName ?? "All Pass",
+    codeScanning: props.codeScanning ?? true,
+    mergeQueue: props.mergeQueue ?? false,
+  });
+  props.extend?.(ci.workflow);
+  const gate = ci.seal();
+  const others = [
+    prChecksWorkflow({ pins, language }),
+    ...targets.map((target) => deployWorkflow({ ...publish, target, ci: ci.workflow })),
+    ...(targets.length === 0 ? [] : [rollbackWorkflow({ pins, image, targets })]),
+    ...(preview === undefined ? [] : [previewWorkflow({ ...publish, preview })]),
+  ];
+  for (const workflow of others) props.extend?.(workflow);
+  return { workflows: [ci.workflow, ...others], gate };
+}
+
+/** Every file by path, sorted. */
+export function renderParts(parts: PipelineParts): ReadonlyMap<string, string> {
+  const { props } = parts;
+  const files = new Map<string, string>([
+    ...workflowFiles(parts),
+    ...containerFiles(parts),
+    ...settingsFiles(parts),
+    ...platformFiles(parts),
+    ...Object.entries(props.extraFiles ?? {}),
+  ]);
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+type Files = readonly (readonly [path: string, content: string])[];
+
+function workflowFiles({ workflows, props }: PipelineParts): Files {
+  return workflows.map((workflow) => {
+    const overrides = (props.overrides ?? []).filter((override) => override.file === workflow.path);
+    return [workflow.path, renderWorkflow(workflow, HEADER, overrides)];
+  });
+}
+
+function containerFiles({ props, pins, port, healthPath }: PipelineParts): Files {
+  return [
+    ["Dockerfile", hashHeader() + props.language.containerFile({ pins, port, healthPath })],
+    [".dockerignore", hashHeader() + props.language.containerIgnore],
+  ];
+}
+
+function settingsFiles({ props }: PipelineParts): Files {
+  const { language, codeOwners, updatesBranch, cooldownDays = 7 } = props;
+  const branch = updatesBranch === undefined ? {} : { targetBranch: updatesBranch };
+  return [
+    [".github/dependabot.yml", dependabotFile({ language, cooldownDays, ...branch })],
+    [".github/labeler.yml", labelerFile(language.pathLabels)],
+    [".env.example", environmentExample(props.localEnvironment ?? {})],
+    ...[...language.configurationFiles].map(([path, content]) => [path, hashHeader() + content] as const),
+    ...(codeOwners === undefined ? [] : [[".github/CODEOWNERS", codeOwnersFile(codeOwners)] as const]),
+  ];
+}
+
+function platformFiles(parts: PipelineParts): Files {
+  const tool = parts.props.tool ?? readFileSync(join(__dirname, "platform.mjs"), "utf8");
+  return [
+    [TOOL_PATH, tool],
+    [".github/platform/platform.json", `${JSON.stringify(platformConfig(parts), null, 2)}\n`],
+  ];
+}
+
+/** All that the deploy tool has to know and that is no secret. */
+export function platformConfig({ props, targets, preview, gate }: PipelineParts): PlatformConfig {
+  return {
+    version: 1,
+    defaultBranch: props.defaultBranch ?? "main",
+    image: props.image,
+    requiredCheck: { context: gate.checkName, integrationId: GITHUB_ACTIONS_APP_ID },
+    environments: Object.fromEntries(targets.map((target) => [target.environment, target.config])),
+    sizeLabels: SIZE_LABELS,
+    sizeIgnore: props.language.lockFiles,
+    ...(preview === undefined ? {} : { preview }),
+  };
+}

@@ -1,0 +1,114 @@
+import type { Clock } from "./clock";
+import type { Output } from "./output";
+import { waitBeforeRetry } from "./retry";
+
+const ATTEMPTS = 5;
+const REQUEST_SECONDS = 30;
+
+/** An API answered with an error, or did not answer. */
+export class ApiError extends Error {
+  public constructor(
+    /** HTTP status; 0 when no answer came. */
+    public readonly status: number,
+    /** What the API said. */
+    public readonly reason: string,
+    method: string,
+    url: string,
+  ) {
+    super(`${method} ${url}: ${status === 0 ? "no answer" : status} ${reason}`);
+    this.name = "ApiError";
+  }
+}
+
+/** How to reach one of the two APIs. */
+export interface ApiAddress {
+  /** Address without a slash at the end. */
+  readonly url: string;
+  /** Bearer token. */
+  readonly token: string;
+  /** Further headers. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A JSON API over HTTP. Rate limits (429, and GitHub's 403 with Retry-After) are waited for; server errors and
+ * lost answers are tried again only where a second call does no harm (GET, PUT, DELETE).
+ */
+export class Api {
+  public constructor(
+    private readonly address: ApiAddress,
+    private readonly clock: Clock,
+    private readonly out: Output,
+  ) {}
+
+  /** Calls the API and gives the body, undefined when it is empty. Throws ApiError. */
+  public async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.send(method, path, body);
+      if (answer instanceof Response && answer.ok) return (await readBody(answer)) as T;
+      const error = await this.errorOf(answer, method, path);
+      const wait =
+        attempt < ATTEMPTS ? waitBeforeRetry(method, error.status, headersOf(answer), attempt) : undefined;
+      if (wait === undefined) throw error;
+      this.out.info(`${error.message}; trying again in ${wait} s (${attempt} of ${ATTEMPTS - 1})`);
+      await this.clock.sleep(wait);
+    }
+  }
+
+  /** Like `call`, but undefined when the API says that there is no such thing (404). */
+  public async find<T>(path: string): Promise<T | undefined> {
+    try {
+      return await this.call<T>("GET", path);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  private async send(method: string, path: string, body: unknown): Promise<Response | Error> {
+    const { url, token, headers } = this.address;
+    try {
+      return await fetch(url + path, {
+        method,
+        headers: {
+          accept: "application/json",
+          ...headers,
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        signal: AbortSignal.timeout(this.clock.requestLimit(REQUEST_SECONDS)),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  private async errorOf(answer: Response | Error, method: string, path: string): Promise<ApiError> {
+    const url = this.address.url + path;
+    if (answer instanceof Response) return new ApiError(answer.status, await reasonOf(answer), method, url);
+    const cause =
+      answer.cause instanceof Error ? `${answer.message}: ${answer.cause.message}` : answer.message;
+    return new ApiError(0, `(${cause})`, method, url);
+  }
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+function headersOf(answer: Response | Error): Headers {
+  return answer instanceof Response ? answer.headers : new Headers();
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    const body = JSON.parse(text) as { message?: unknown; errors?: unknown };
+    const details = body.errors === undefined ? "" : ` ${JSON.stringify(body.errors)}`;
+    return typeof body.message === "string" ? body.message + details : text;
+  } catch {
+    return text.slice(0, 200);
+  }
+}

@@ -1,0 +1,126 @@
+import { ApiError } from "../api";
+import type { Context } from "../context";
+import type { Deployment, DigitalOcean } from "../digitalocean";
+import { Failure } from "../failure";
+import { followToActive } from "../follow";
+import { waitUntilIdle } from "../idle";
+import { askUntilGood } from "../probe";
+import { urlOf } from "../serving";
+
+const RAN = new Set(["ACTIVE", "SUPERSEDED"]);
+
+/**
+ * DigitalOcean's own rollback to an earlier deployment: validated, followed, and committed when the app is healthy
+ * afterwards, else reverted. It brings back image and specification, never data.
+ */
+export async function rollbackDigitalOcean(context: Context): Promise<void> {
+  const { settings, out } = context;
+  const cloud = context.digitalocean();
+  const app = settings.required("DO_APP_ID");
+  const target = settings.optional("DEPLOYMENT_ID");
+  if (target === undefined) throw await candidates(context, cloud, app);
+  await waitUntilIdle(context, cloud, app);
+  await validate(context, cloud, app, target);
+  const { id } = await cloud.rollback(app, target);
+  out.set("deployment-id", id);
+  out.notice(
+    `Deployment ${id} rolls app ${app} back to ${target}; the app is pinned until that is committed or reverted.`,
+  );
+  const url = await settle(context, cloud, app, id);
+  out.set("url", url);
+}
+
+/** Commits a rollback that is healthy; reverts one that is not, and fails. */
+async function settle(context: Context, cloud: DigitalOcean, app: string, id: string): Promise<string> {
+  try {
+    const fault = await faultOf(context, cloud, app, id);
+    if (fault !== undefined) return await revert(context, cloud, app, fault);
+    await cloud.commitRollback(app);
+    context.out.notice(
+      "Rolled back and committed. The app's specification is the older one now: " +
+        `the next \`npx cdktf deploy ${context.environment.stack}\` shows where it differs.`,
+    );
+    return urlOf(await cloud.app(app));
+  } catch (error) {
+    throw error instanceof ApiError ? undecided(app, error) : error;
+  }
+}
+
+/** What speaks against keeping the rollback: its deployment failed, or the app is not healthy. */
+async function faultOf(
+  context: Context,
+  cloud: DigitalOcean,
+  app: string,
+  id: string,
+): Promise<Failure | undefined> {
+  const { environment, environmentName } = context;
+  try {
+    await followToActive(context, cloud, app, id);
+    const url = urlOf(await cloud.app(app)) + environment.health.path;
+    await askUntilGood(context, `find ${environmentName} healthy`, url, environment.health);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+function undecided(app: string, error: ApiError): Failure {
+  return new Failure({
+    intent: `finish the rollback of app ${app}`,
+    fault: `the API failed on the way (${error.message}), so the rollback may be neither committed nor reverted`,
+    next: `look at the app: while it is pinned, POST /v2/apps/${app}/rollback/commit keeps what serves, POST /v2/apps/${app}/rollback/revert brings back what ran before`,
+  });
+}
+
+async function revert(context: Context, cloud: DigitalOcean, app: string, reason: Failure): Promise<never> {
+  context.out.warning(`The rollback did not go well, so it is reverted: ${reason.message}`);
+  const { id } = await cloud.revertRollback(app);
+  await followToActive(context, cloud, app, id);
+  throw new Failure({
+    intent: `roll app ${app} back`,
+    fault: `${reason.message}. What ran before serves again`,
+    got: id,
+    next: "choose another deployment, or another way: revert or redeploy",
+  });
+}
+
+async function validate({ out }: Context, cloud: DigitalOcean, app: string, target: string): Promise<void> {
+  const { valid, error, warnings = [] } = await cloud.validateRollback(app, target);
+  for (const { code, message, components = [] } of warnings) {
+    out.warning(
+      `${code}${components.length > 0 ? ` (${components.join(", ")})` : ""}: ${message ?? "no details given"}`,
+    );
+  }
+  if (valid) return;
+  throw new Failure({
+    intent: `roll app ${app} back to deployment ${target}`,
+    fault: `DigitalOcean refuses it: ${error?.message ?? "no reason given"}`,
+    got: error?.code,
+    next: "run this workflow without a deployment id to list the deployments, and choose another one",
+  });
+}
+
+async function candidates({ out }: Context, cloud: DigitalOcean, app: string): Promise<Failure> {
+  const { active_deployment: active } = await cloud.app(app);
+  const list = (await cloud.allDeployments(app)).filter(
+    ({ id, phase }) => RAN.has(phase ?? "") && id !== active?.id,
+  );
+  const rows = list.slice(0, 10).map(row);
+  out.summary(["| deployment | created | cause | images |", "| --- | --- | --- | --- |", ...rows].join("\n"));
+  return new Failure({
+    intent: `roll app ${app} back`,
+    fault: "DEPLOYMENT_ID is empty",
+    allowed:
+      list
+        .slice(0, 10)
+        .map(({ id }) => id)
+        .join(", ") || "there is no earlier deployment",
+    next: "run this workflow again with one of these (DigitalOcean reaches the 10 most recent successful ones)",
+  });
+}
+
+function row({ id, created_at: created, cause, spec }: Deployment): string {
+  const digests = JSON.stringify(spec ?? {}).match(/sha256:[0-9a-f]{12}/g) ?? [];
+  return `| \`${id}\` | ${created} | ${cause ?? ""} | ${[...new Set(digests)].join(", ")} |`;
+}

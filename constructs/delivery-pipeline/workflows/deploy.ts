@@ -1,0 +1,263 @@
+import { type DeployTarget, minutesOf } from "../deploy-target";
+import { Grant } from "../workflow/grant";
+import type { WorkflowJob } from "../workflow/job";
+import type { Step } from "../workflow/model";
+import { unionOf } from "../workflow/permissions";
+import { Workflow } from "../workflow/workflow";
+import { buildStep, type PublishProps, registryPermissions, registrySteps } from "./publish";
+import { checkout, expression, READ_CONTENTS, TOKEN, tool } from "./steps";
+
+/** What a deploy workflow depends on. */
+export interface DeployProps extends PublishProps {
+  readonly target: DeployTarget;
+  /** The checks that run first. */
+  readonly ci: Workflow;
+}
+
+const PUBLISH_MINUTES = 10;
+const CONFIGURED = "steps.configured.outputs.configured == 'true'";
+/** The group that deployments and rollbacks of one environment share: one at a time, and none is ever cancelled. */
+export function deployGroup(environment: string) {
+  return { group: `deploy-${environment}`, cancelInProgress: false };
+}
+
+/** A push to the target's branch: checks, image, deployment, notification, in this order. */
+export function deployWorkflow(props: DeployProps): Workflow {
+  const { target, ci } = props;
+  const workflow = new Workflow({
+    file: `deploy-${target.environment}.yml`,
+    name: `Deploy to ${target.environment}`,
+    on: { push: { branches: [target.branch] } },
+    concurrency: { group: `workflow-deploy-${target.environment}`, cancelInProgress: false },
+  });
+  const checks = workflow.addCall("ci", {
+    name: "CI",
+    calls: ci,
+    permissions: unionOf(ci.jobs.map((job) => job.props.permissions)),
+  });
+  const publish = workflow.addJob("publish", {
+    name: "Build & Push Docker",
+    needs: [checks],
+    timeoutMinutes: PUBLISH_MINUTES,
+    permissions: {
+      contents: READ_CONTENTS,
+      ...registryPermissions(props.login),
+      ...(target.config.promoteFrom === undefined
+        ? {}
+        : { deployments: Grant.read("find what staging ran") }),
+    },
+    ...(props.login.secrets.length === 0 ? {} : { environment: { name: target.environment } }),
+    outputs: { digest: publishedDigest(target) },
+    steps: publishSteps(props),
+  });
+  addNotify(workflow, props, publish, addDeploy(workflow, props, publish));
+  return workflow;
+}
+
+function publishedDigest({ config }: DeployTarget): string {
+  const built = "steps.build.outputs.digest";
+  return expression(config.promoteFrom === undefined ? built : `steps.promote.outputs.digest || ${built}`);
+}
+
+function publishSteps(props: DeployProps): readonly Step[] {
+  const { target, image } = props;
+  const tags = [...target.movingTags, `${target.commitTagPrefix}${expression("github.sha")}`];
+  const references = tags.map((tag) => `${image}:${tag}`);
+  if (target.config.promoteFrom === undefined) {
+    return [checkout(props.pins), ...registrySteps(props), buildStep({ ...props, references })];
+  }
+  return [
+    checkout(props.pins),
+    tool({
+      name: `Find the image that ${target.config.promoteFrom} ran for this tree`,
+      id: "promote",
+      env: { GITHUB_TOKEN: TOKEN },
+      command: `promote --environment ${target.environment}`,
+    }),
+    ...registrySteps(props),
+    buildStep({ ...props, references, if: "steps.promote.outputs.digest == ''" }),
+    retagStep(image, [...target.movingTags, `${target.commitTagPrefix}$GITHUB_SHA`]),
+  ];
+}
+
+/** The promoted image gets the target's tags; its bytes stay what they are. */
+function retagStep(image: string, tags: readonly string[]): Step {
+  const flags = tags.map((tag) => `--tag "$IMAGE:${tag}"`).join(" ");
+  return {
+    name: "Tag the promoted image",
+    if: "steps.promote.outputs.digest != ''",
+    env: { IMAGE: image, DIGEST: expression("steps.promote.outputs.digest") },
+    run: `docker buildx imagetools create ${flags} "$IMAGE@$DIGEST"`,
+  };
+}
+
+function addDeploy(workflow: Workflow, props: DeployProps, publish: WorkflowJob): WorkflowJob {
+  const { target } = props;
+  const steps = deploySteps(props);
+  const limits = steps.map((step) => step.timeoutMinutes ?? 0);
+  return workflow.addJob("deploy", {
+    name: "Deploy to DO",
+    needs: [publish],
+    timeoutMinutes: limits.reduce((sum, minutes) => sum + minutes, 0) + 2,
+    permissions: {
+      contents: READ_CONTENTS,
+      ...(target.config.protection === undefined ? {} : { actions: Grant.read("read the live environment") }),
+    },
+    environment: { name: target.environment, url: expression("steps.deploy.outputs.url") },
+    concurrency: deployGroup(target.environment),
+    outputs: {
+      configured: expression("steps.configured.outputs.configured"),
+      url: expression("steps.deploy.outputs.url"),
+    },
+    steps,
+  });
+}
+
+function deploySteps(props: DeployProps): readonly Step[] {
+  const { target } = props;
+  const secret = (name: string) => expression(`secrets.${name}`);
+  const cloud = { DO_ACCESS_TOKEN: secret("DO_ACCESS_TOKEN"), DO_APP_ID: secret(target.appIdSecret) };
+  const what = { IMAGE: props.image, DIGEST: expression("needs.publish.outputs.digest") };
+  const url = { APP_URL: expression("steps.deploy.outputs.url") };
+  const limit = minutesOf(target);
+  const on = `--environment ${target.environment}`;
+  const { config } = target;
+  const ready = { if: CONFIGURED };
+  return [
+    { ...checkout(props.pins), timeoutMinutes: 1 },
+    tool({
+      name: "Does the app exist?",
+      id: "configured",
+      timeoutMinutes: 1,
+      env: { DO_APP_ID: cloud.DO_APP_ID },
+      command: `configured ${on}`,
+    }),
+    ...(config.protection === undefined ? [] : gateSteps(props)),
+    tool({
+      ...ready,
+      name: "Deploy to DO",
+      id: "deploy",
+      timeoutMinutes: limit.deploy,
+      env: { ...cloud, ...what },
+      command: `deploy ${on}`,
+    }),
+    tool({
+      ...ready,
+      name: "Verify what serves",
+      id: "verify",
+      timeoutMinutes: 2,
+      env: { ...cloud, ...what },
+      command: `verify ${on}`,
+    }),
+    tool({
+      ...ready,
+      name: "Health Checks",
+      timeoutMinutes: limit.health,
+      env: url,
+      command: `health ${on}`,
+    }),
+    ...(config.smoke.paths.length === 0
+      ? []
+      : [
+          tool({
+            ...ready,
+            name: "Smoke Tests",
+            timeoutMinutes: limit.smoke,
+            env: url,
+            command: `smoke ${on}`,
+          }),
+        ]),
+    ...(config.monitor === undefined
+      ? []
+      : [
+          tool({
+            ...ready,
+            name: "Monitoring setup",
+            timeoutMinutes: limit.monitor,
+            env: cloud,
+            command: `monitor ${on}`,
+          }),
+        ]),
+    tool({
+      name: "Slack",
+      if: `always() && ${CONFIGURED}`,
+      timeoutMinutes: 1,
+      env: {
+        SLACK_WEBHOOK_URL: secret("SLACK_WEBHOOK_URL"),
+        OUTCOME: expression("job.status"),
+        ...what,
+        ...url,
+      },
+      command: `slack ${on}`,
+    }),
+  ];
+}
+
+/** The live protection, against what was synthesized; who may bypass it only when the platform's App is there. */
+function gateSteps(props: DeployProps): readonly Step[] {
+  const { target } = props;
+  const comparesBypass = target.config.protection?.bypassActors !== undefined;
+  return [
+    ...(comparesBypass ? [appTokenStep(props)] : []),
+    tool({
+      name: "Protection check",
+      if: CONFIGURED,
+      timeoutMinutes: 2,
+      env: {
+        GITHUB_TOKEN: TOKEN,
+        PLATFORM_APP_TOKEN: comparesBypass ? expression("steps.app.outputs.token") : "",
+      },
+      command: `gate --environment ${target.environment}`,
+    }),
+  ];
+}
+
+/** GitHub shows a ruleset's bypass actors only to who may change it, so the token has to be allowed to. */
+function appTokenStep({ pins }: DeployProps): Step {
+  return {
+    name: "Token of the platform's App",
+    id: "app",
+    if: `${CONFIGURED} && vars.PLATFORM_APP_CLIENT_ID != ''`,
+    timeoutMinutes: 1,
+    uses: pins.action("actions/create-github-app-token"),
+    with: {
+      "client-id": expression("vars.PLATFORM_APP_CLIENT_ID"),
+      "private-key": expression("secrets.PLATFORM_APP_PRIVATE_KEY"),
+      "permission-administration": "write",
+      // Bypass actors that are teams are compared by their slugs.
+      "permission-members": "read",
+    },
+  };
+}
+
+/** In a job of its own, so that its deployment status is the latest: GitHub posts one when the deploy job ends. */
+function addNotify(
+  workflow: Workflow,
+  { pins, target }: DeployProps,
+  publish: WorkflowJob,
+  deploy: WorkflowJob,
+): void {
+  workflow.addJob("notify", {
+    name: "Deployment Notification",
+    needs: [publish, deploy],
+    if: expression("always() && needs.deploy.outputs.configured == 'true'"),
+    timeoutMinutes: 3,
+    permissions: {
+      contents: Grant.write("comment on the commit"),
+      deployments: Grant.write("tell the deployment's status"),
+    },
+    steps: [
+      checkout(pins),
+      tool({
+        name: "Comment and status",
+        env: {
+          GITHUB_TOKEN: TOKEN,
+          OUTCOME: expression("needs.deploy.result"),
+          DIGEST: expression("needs.publish.outputs.digest"),
+          APP_URL: expression("needs.deploy.outputs.url"),
+        },
+        command: `notify --environment ${target.environment}`,
+      }),
+    ],
+  });
+}

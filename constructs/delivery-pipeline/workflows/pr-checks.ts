@@ -1,0 +1,103 @@
+import type { LanguageProfile } from "../language/language-profile";
+import type { Pins } from "../pinned-versions";
+import { Grant } from "../workflow/grant";
+import { Workflow } from "../workflow/workflow";
+import { defaultToolchain } from "./ci";
+import { checkout, expression, READ_CONTENTS, TOKEN, tool } from "./steps";
+
+/** What the quick checks of pull requests depend on. */
+export interface PrChecksProps {
+  readonly pins: Pins;
+  readonly language: LanguageProfile;
+}
+
+/** The token can write: not for forks and not for Dependabot, whose tokens only read. */
+const CAN_WRITE =
+  "github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'";
+const ARTIFACT = "coverage";
+
+/**
+ * Size and path labels, a quick lint, the coverage as a comment. Runs on `pull_request` only, so that code of a
+ * fork never meets a token that can write; there the tool writes to the job summary.
+ */
+export function prChecksWorkflow(props: PrChecksProps): Workflow {
+  const workflow = new Workflow({
+    file: "pr-checks.yml",
+    name: "PR Checks",
+    on: { pullRequest: { types: ["opened", "synchronize", "reopened"] } },
+    concurrency: {
+      group: `pr-checks-${expression("github.event.pull_request.number")}`,
+      cancelInProgress: true,
+    },
+  });
+  addMetadata(workflow, props);
+  workflow.addJob("quick-lint", {
+    name: "Quick Lint",
+    timeoutMinutes: 3,
+    permissions: { contents: READ_CONTENTS },
+    steps: [checkout(props.pins), ...defaultToolchain(props), ...props.language.quickLint],
+  });
+  addCoverage(workflow, props);
+  return workflow;
+}
+
+function addMetadata(workflow: Workflow, { pins }: PrChecksProps): void {
+  workflow.addJob("metadata", {
+    name: "PR Metadata",
+    timeoutMinutes: 3,
+    permissions: { contents: READ_CONTENTS, "pull-requests": Grant.write("set labels") },
+    steps: [
+      checkout(pins),
+      tool({ name: "Size label", env: { GITHUB_TOKEN: TOKEN }, command: "size-label" }),
+      {
+        name: "Path labels",
+        if: CAN_WRITE,
+        uses: pins.action("actions/labeler"),
+        with: { "sync-labels": true },
+      },
+    ],
+  });
+}
+
+/** Tests run in one job and the comment is written in another: the code under test never meets the token. */
+function addCoverage(workflow: Workflow, props: PrChecksProps): void {
+  const { pins, language } = props;
+  const tests = workflow.addJob("coverage", {
+    name: "Coverage",
+    timeoutMinutes: 10,
+    permissions: { contents: READ_CONTENTS },
+    steps: [
+      checkout(pins),
+      ...defaultToolchain(props),
+      ...language.install,
+      ...language.tests,
+      {
+        name: "Keep the report",
+        if: "always()",
+        uses: pins.action("actions/upload-artifact"),
+        with: {
+          name: ARTIFACT,
+          path: language.coverageFile,
+          "if-no-files-found": "error",
+          "retention-days": 7,
+        },
+      },
+    ],
+  });
+  workflow.addJob("coverage-report", {
+    name: "Coverage Report",
+    needs: [tests],
+    if: expression("!cancelled()"),
+    timeoutMinutes: 3,
+    permissions: { contents: READ_CONTENTS, "pull-requests": Grant.write("comment on the pull request") },
+    steps: [
+      checkout(pins),
+      { name: "Fetch the report", uses: pins.action("actions/download-artifact"), with: { name: ARTIFACT } },
+      tool({
+        name: "Comment",
+        env: { GITHUB_TOKEN: TOKEN },
+        command: `coverage-comment --file ${language.coverageFile}`,
+      }),
+    ],
+  });
+}
