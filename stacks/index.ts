@@ -1,0 +1,12 @@
+export { EnvironmentStack } from "./environment-stack";
+export { createPipeline } from "./pipeline";
+export { definePlatform, ownedBy, type PlatformOptions } from "./platform";
+export { RepositoryStack } from "./repository-stack";
+export type {
+  ApprovalSettings,
+  DeliverySettings,
+  EnvironmentSettings,
+  GitHubSettings,
+  PipelineSettings,
+  PlatformSettings,
+} from "./settings";

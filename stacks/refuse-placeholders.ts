@@ -1,0 +1,51 @@
+import { App } from "@cdktf/provider-digitalocean/lib/app";
+import { ActionsEnvironmentSecret } from "@cdktf/provider-github/lib/actions-environment-secret";
+import {
+  Aspects,
+  DefaultTokenResolver,
+  type IAspect,
+  StringConcat,
+  type TerraformResource,
+  type TerraformStack,
+  Tokenization,
+} from "cdktf";
+import type { IConstruct } from "constructs";
+import { PLACEHOLDER_MARK } from "./placeholder";
+
+/** Terraform expression: the secrets of an app that is about to be written. */
+const APP_SECRETS = `concat(self.spec[0].env[*].value, ${["service", "worker", "job"]
+  .map((kind) => `flatten(self.spec[0].${kind}[*].image[*].registry_credentials)`)
+  .join(", ")})`;
+
+/**
+ * Has Terraform refuse a plan that would send a placeholder. Not by a precondition: that would look at the variable and
+ * so refuse every plan with placeholders, also those that change no secret. A postcondition looks at what the resource
+ * is about to be, and what is ignored stays as it was.
+ */
+export function refusePlaceholders(stack: TerraformStack): void {
+  Aspects.of(stack).add(new PlaceholderGuard());
+}
+
+class PlaceholderGuard implements IAspect {
+  public visit(node: IConstruct): void {
+    if (node instanceof App) guard(node, APP_SECRETS);
+    if (node instanceof ActionsEnvironmentSecret && isVariable(node)) guard(node, "[self.plaintext_value]");
+  }
+}
+
+function isVariable(secret: ActionsEnvironmentSecret): boolean {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const options = { scope: secret, resolver, preparing: false };
+  const value: unknown = Tokenization.resolve(secret.plaintextValueInput, options);
+  return typeof value === "string" && value.startsWith("${var.");
+}
+
+function guard(resource: TerraformResource, values: string): void {
+  resource.addOverride("lifecycle.postcondition", [
+    {
+      condition: `\${!anytrue([for value in ${values} : can(regex("${PLACEHOLDER_MARK}", value))])}`,
+      error_message:
+        "a placeholder stands where a secret's value should be: export the TF_VAR_ variables of the secrets",
+    },
+  ]);
+}
