@@ -1,0 +1,22 @@
+import type { Command } from "../command";
+import { cdktfOn, readiness, waitingMessage } from "../deployment";
+import { prepareStacks } from "../prepared-stacks";
+import { withSession } from "../session";
+
+/** `sandbox deploy`: the project's stacks into the sandbox's clouds, by the real cdktf CLI and the real Terraform. */
+export const deploy: Command = {
+  usage: "deploy [STACK…]",
+  summary: "deploy the stacks (all, in their order) into the sandbox",
+  run: (names, home) =>
+    withSession(home, async (session) => {
+      const prepared = await prepareStacks(session, names);
+      const state = readiness(prepared.stacks, session.cloud);
+      if (state.ready.length > 0) {
+        const { exitCode } = await cdktfOn("deploy", state.ready, session, prepared);
+        if (exitCode !== 0) return exitCode;
+      }
+      if (state.waiting.length === 0) return 0;
+      console.error(waitingMessage(state));
+      return 1;
+    }),
+};

@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import { run } from "../../tools/cdktf";
+import { type Command, CommandError } from "../command";
+import { prepareStacks } from "../prepared-stacks";
+import { withSession } from "../session";
+
+/** `sandbox exec`: any program, attached to the sandbox instead of the real clouds. */
+export const exec: Command = {
+  usage: "exec COMMAND [ARGUMENT…]",
+  summary: "run any command attached to the sandbox, say `terraform plan` in a folder",
+  run: async ([program, ...args], home) => {
+    if (program === undefined)
+      throw new CommandError("name the command to run: npm run sandbox -- exec COMMAND…");
+    return withSession(home, async (session) => {
+      // A program that deploys this project's stacks asks for their secrets.
+      const { env } = existsSync("cdktf.json") ? await prepareStacks(session, []) : session;
+      try {
+        return (await run(program, args, { env })).exitCode;
+      } catch (error) {
+        throw new CommandError(`"${program}" could not be run: ${(error as Error).message}`);
+      }
+    });
+  },
+};

@@ -1,0 +1,74 @@
+import { parseArgs } from "node:util";
+import type { SynthesizedStack } from "../../tools/synthesized";
+import type { Command } from "../command";
+import { CommandError } from "../command";
+import { PULL_CREDENTIAL } from "../credentials";
+import { cdktfOn } from "../deployment";
+import { missingImages, type PreparedStacks, prepareStacks } from "../prepared-stacks";
+import { progressOf } from "../progress";
+import { type Session, withSession } from "../session";
+import { inventory } from "../status/inventory";
+import { inventoryReport } from "../status/report";
+import { Steps } from "../steps";
+
+const NEXT = `What to try next:
+  npm run sandbox -- status                      what the clouds hold
+  edit lingobot.ts, then: npm run sandbox -- diff production
+  npm run sandbox -- drift uptime-check lingobot-production-health
+  npm run sandbox -- fail deployment health-check
+  npm run sandbox -- deploy                      put it right again
+  npm run sandbox -- destroy staging
+With credentials of the real clouds: npx cdktf deploy repository, push code, then npx cdktf deploy staging production`;
+
+/** `npm start`: the first deployment from nothing, in its order. */
+export const tour: Command = {
+  usage: "tour",
+  summary: "from an empty sandbox: repository, image, environments (npm start)",
+  run: async (args, home) => {
+    parseArgs({ args: [...args], options: {} });
+    const started = performance.now();
+    home.remove();
+    return withSession(home, async (session) => {
+      const steps = new Steps(process.stdout);
+      const prepared = await steps.run("Synthesize the stacks of lingobot.ts", () =>
+        prepareStacks(session, []),
+      );
+      const first = prepared.stacks.filter((stack) => missingImages(stack, session.cloud).length === 0);
+      const waiting = prepared.stacks.filter((stack) => !first.includes(stack));
+      await deploy(steps, first, session, prepared);
+      await steps.run("Code is pushed; the pipeline builds and pushes the images", async (tell) =>
+        push(waiting, session, tell),
+      );
+      await deploy(steps, waiting, session, prepared);
+      const seconds = (performance.now() - started) / 1000;
+      console.log(`\n${inventoryReport(inventory(session.cloud))}`);
+      console.log(`Deployed from nothing in ${seconds.toFixed(1)} s, kept in ${home.directory}\n\n${NEXT}`);
+      return 0;
+    });
+  },
+};
+
+async function deploy(
+  steps: Steps,
+  stacks: readonly SynthesizedStack[],
+  session: Session,
+  prepared: PreparedStacks,
+): Promise<void> {
+  const names = stacks.map(({ name }) => name).join(", ");
+  await steps.run(`cdktf deploy ${names}`, async (tell) => {
+    const onLine = (line: string) => {
+      const progress = progressOf(line);
+      if (progress !== undefined) tell(progress);
+    };
+    const { exitCode, output } = await cdktfOn("deploy", stacks, session, prepared, onLine);
+    if (exitCode !== 0) throw new CommandError(`cdktf deploy ${names} failed:\n${output.trim()}`);
+  });
+}
+
+function push(stacks: readonly SynthesizedStack[], session: Session, tell: (line: string) => void): void {
+  const images = new Set(stacks.flatMap((stack) => missingImages(stack, session.cloud)));
+  for (const image of images) {
+    const digest = session.cloud.images.push(image, { pullCredential: PULL_CREDENTIAL });
+    tell(`${image} is ${digest.slice(0, 19)}…`);
+  }
+}

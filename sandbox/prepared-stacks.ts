@@ -1,0 +1,55 @@
+import { mkdirSync } from "node:fs";
+import { synthesize } from "../tools/cdktf";
+import { imagesOf, readSynthesized, type SynthesizedStack } from "../tools/synthesized";
+import type { Cloud } from "./cloud/cloud";
+import { CommandError } from "./command";
+import { variables } from "./credentials";
+import type { Session } from "./session";
+
+/** Stacks that were just synthesized, and the environment to run Terraform on them in. */
+export interface PreparedStacks {
+  /** The stacks that were asked for, in the order they were defined. */
+  readonly stacks: readonly SynthesizedStack[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Seconds that the synthesis took. */
+  readonly synthSeconds: number;
+}
+
+/**
+ * Synthesizes the project's stacks for the sandbox.
+ * @param names the stacks wanted; none means all
+ * @throws CommandError when the synthesis fails or a name is not a stack's
+ */
+export async function prepareStacks(session: Session, names: readonly string[]): Promise<PreparedStacks> {
+  const { outputDirectory } = session.home;
+  mkdirSync(session.home.directory, { recursive: true });
+  const { exitCode, output, seconds } = await synthesize(outputDirectory, {
+    env: session.env,
+    onLine: () => undefined,
+  });
+  if (exitCode !== 0) throw new CommandError(`the stacks could not be synthesized:\n${output.trim()}`);
+  const all = readSynthesized(outputDirectory);
+  return {
+    stacks: selectStacks(all, names),
+    env: { ...session.env, ...variables(all, session.env) },
+    synthSeconds: seconds,
+  };
+}
+
+function selectStacks(
+  all: readonly SynthesizedStack[],
+  names: readonly string[],
+): readonly SynthesizedStack[] {
+  const known = all.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new CommandError(
+      `no stack is called ${unknown.map((n) => `"${n}"`).join(", ")}; there are: ${known.join(", ")}`,
+    );
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}
+
+/** The images that the stack's apps need and that nobody has pushed yet. */
+export function missingImages(stack: SynthesizedStack, cloud: Cloud): string[] {
+  return imagesOf(stack).filter((image) => cloud.images.resolve(image) === undefined);
+}

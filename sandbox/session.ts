@@ -1,0 +1,55 @@
+import { Cloud } from "./cloud/cloud";
+import { credentials } from "./credentials";
+import type { SandboxHome } from "./home";
+import { startRest } from "./rest";
+import { startProviders } from "./terraform/server";
+
+/** A sandbox that is open: its clouds, and what a program needs in its environment to reach them. */
+export interface Session {
+  readonly home: SandboxHome;
+  readonly cloud: Cloud;
+  /** Environment of a program attached to the sandbox: the providers, the credentials, where state is. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Time spent answering Terraform so far. */
+  readonly stats: { readonly calls: number; readonly milliseconds: number };
+}
+
+/** Opens the clouds only, for a command that needs no Terraform; saves them when `use` is done. */
+export async function withCloud<T>(home: SandboxHome, use: (cloud: Cloud) => T | Promise<T>): Promise<T> {
+  const unlock = home.lock();
+  try {
+    const cloud = Cloud.open(home.cloudFile);
+    try {
+      return await use(cloud);
+    } finally {
+      cloud.save();
+    }
+  } finally {
+    unlock();
+  }
+}
+
+/** Opens the clouds and serves the providers and the REST APIs while `use` runs; what was done is saved even when it fails. */
+export function withSession<T>(home: SandboxHome, use: (session: Session) => Promise<T>): Promise<T> {
+  return withCloud(home, async (cloud) => {
+    const providers = await startProviders(cloud, { environment: { ...process.env, ...credentials() } });
+    const rest = await startRest(cloud, { settle: cloud.digitalocean.settle });
+    // An interrupt reaches Terraform too, which ends in order: the clouds are saved after it has.
+    const wait = () => undefined;
+    process.on("SIGINT", wait);
+    try {
+      const env = {
+        ...process.env,
+        ...credentials(),
+        ...providers.env,
+        ...rest.env,
+        PLATFORM_GHCR_URL: `${rest.url}/registry/ghcr.io`,
+        PLATFORM_STATE_DIRECTORY: home.stateDirectory,
+      };
+      return await use({ home, cloud, env, stats: providers.stats });
+    } finally {
+      process.off("SIGINT", wait);
+      await Promise.all([providers.close(), rest.close()]);
+    }
+  });
+}

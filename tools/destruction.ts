@@ -1,0 +1,71 @@
+import { createInterface } from "node:readline/promises";
+import type { SynthesizedStack } from "./synthesized";
+
+/** What is gone for good when a resource of this type is destroyed. */
+const LOSSES: Readonly<Record<string, string>> = {
+  digitalocean_app: "its address, its deployments and its secrets",
+  digitalocean_container_registry: "every image in it",
+  digitalocean_spaces_bucket: "everything in it",
+  digitalocean_database_cluster: "its data",
+  github_repository: "its code, issues and pull requests",
+  github_branch: "commits that are on no other branch",
+};
+
+/** Whether a resource of this type holds something that no later deployment brings back. */
+export function isIrreplaceable(type: string): boolean {
+  return LOSSES[type] !== undefined;
+}
+
+/** What goes with a resource of this type: "its code, issues and pull requests". */
+export function lossOf(type: string): string {
+  return LOSSES[type] ?? "nothing";
+}
+
+/** The person did not type the names of the stacks: nothing was destroyed. */
+export class NotConfirmedError extends Error {
+  public constructor(typed: string, wanted: string) {
+    super(`nothing was destroyed: you typed "${typed}", not "${wanted}"`);
+    this.name = "NotConfirmedError";
+  }
+}
+
+/**
+ * Environment of a synthesis that leaves out the protection of these stacks, for one run.
+ * @param names the stacks that are about to be destroyed
+ */
+export function withoutProtection(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
+  return { ...env, PLATFORM_ALLOW_DESTROY: names.join(",") };
+}
+
+/** Tells what destroying the stacks takes away that no later deployment brings back. */
+export function describeLoss(stacks: readonly SynthesizedStack[]): string {
+  return stacks.map(lossOfStack).join("\n");
+}
+
+function lossOfStack({ name, configuration }: SynthesizedStack): string {
+  const resources = Object.entries(configuration.resource ?? {});
+  const lost = resources.flatMap(([type, instances]) =>
+    LOSSES[type] === undefined ? [] : Object.keys(instances).map((id) => `  ${type}.${id}: ${LOSSES[type]}`),
+  );
+  const count = resources.reduce((sum, [, instances]) => sum + Object.keys(instances).length, 0);
+  return [
+    `${name}: ${count} resources will be destroyed; lost for good:`,
+    ...(lost.length > 0 ? lost : ["  nothing"]),
+  ].join("\n");
+}
+
+/**
+ * Asks for the names of the stacks, typed in full.
+ * @throws NotConfirmedError when anything else is typed, or the input ends
+ */
+export async function confirmDestruction(names: readonly string[]): Promise<void> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const wanted = names.join(" ");
+    const ended = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+    const answer = await Promise.race([terminal.question(`Type ${wanted} to destroy: `), ended]);
+    if (answer.trim() !== wanted) throw new NotConfirmedError(answer.trim(), wanted);
+  } finally {
+    terminal.close();
+  }
+}
