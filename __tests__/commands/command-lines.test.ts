@@ -1,0 +1,60 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../../tools/cdktf";
+import { SandboxCommandLine } from "../end-to-end/command-line";
+
+jest.setTimeout(60_000);
+
+const directory = mkdtempSync(join(tmpdir(), "commands-"));
+
+/** A command of package.json, with no credentials at all. */
+function command(name: string, args: readonly string[]) {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, CDKTF_OUTDIR: join(directory, "out"), PLATFORM_STATE_DIRECTORY: directory };
+  const program = ["-r", "./tools/register.cjs", `commands/${name}.ts`, ...args];
+  return run(process.execPath, program, { env, onLine: () => undefined });
+}
+
+test.each([
+  ["deploy", [], "name the stacks to deploy, or all\nnpm run deploy -- STACK"],
+  ["deploy", ["staging", "--force"], "Unknown option '--force'"],
+  ["deploy", ["prod"], "no stack is called prod; there are: repository, staging, production, or all"],
+  ["secrets", ["show"], 'there is no command "show"\nnpm run secrets'],
+  ["secrets", ["apply"], "name the stacks whose secrets to apply, or all"],
+  ["secrets", ["rotate"], "name the secret to rotate"],
+  ["destroy", [], "name the stacks to destroy\nnpm run destroy -- STACK"],
+  ["destroy", ["all"], "all is no stack: name each one that is to be destroyed"],
+] as const)("%s %j is wrong use", async (name, args, message) => {
+  const { exitCode, output: text } = await command(name, args);
+  expect(text).toContain(message);
+  expect(text).not.toContain("    at ");
+  expect(exitCode).toBe(2);
+});
+
+test("secrets needs credentials to ask with", async () => {
+  const { exitCode, output } = await command("secrets", []);
+  expect(output.trim()).toBe(
+    "export DIGITALOCEAN_TOKEN and GITHUB_TOKEN: the clouds are asked what they hold",
+  );
+  expect(exitCode).toBe(3);
+});
+
+test("deploy tells all problems as JSON and deploys nothing", async () => {
+  const shell = new SandboxCommandLine();
+  const program = ["node", "-r", "./tools/register.cjs", "commands/deploy.ts", "staging", "--json"];
+  const { exitCode, text } = await shell.exec(...program);
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(text)).toMatchObject({
+    stacks: ["staging"],
+    problems: [
+      {
+        check: "images",
+        problem: expect.stringContaining("ghcr.io/lingobot/lingobot:staging-latest"),
+        next: expect.stringContaining("push it"),
+      },
+      { check: "repository", problem: expect.stringContaining("lingobot/lingobot does not exist") },
+    ],
+    notes: [],
+  });
+});

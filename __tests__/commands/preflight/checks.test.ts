@@ -1,0 +1,332 @@
+import { appReady } from "../../../commands/preflight/checks/app-ready";
+import { githubPlan } from "../../../commands/preflight/checks/github-plan";
+import { images } from "../../../commands/preflight/checks/images";
+import { names } from "../../../commands/preflight/checks/names";
+import { protection } from "../../../commands/preflight/checks/protection";
+import { repository } from "../../../commands/preflight/checks/repository";
+import { reviewers } from "../../../commands/preflight/checks/reviewers";
+import { secretNames } from "../../../commands/preflight/checks/secret-names";
+import { secretValues } from "../../../commands/preflight/checks/secret-values";
+import { terraformVersion } from "../../../commands/preflight/checks/terraform-version";
+import { preflight, preflightReport } from "../../../commands/preflight/preflight";
+import { lingobot } from "../../../lingobot";
+import { PLACEHOLDER } from "../../../stacks/placeholder";
+import { withEnvironment } from "../../stacks/platform-under-test";
+import { World } from "../world";
+
+jest.setTimeout(60_000);
+
+let world: World;
+beforeEach(async () => {
+  world = await World.open();
+});
+afterEach(() => world.close());
+
+const ENVIRONMENTS = ["staging", "production"];
+const IMAGE = "ghcr.io/lingobot/lingobot:staging-latest";
+
+describe("all checks together", () => {
+  test("find nothing when all is ready", async () => {
+    world.push();
+    const stacks = world.stacks();
+    const result = await preflight(stacks, world.env(stacks));
+    expect(result.problems).toEqual([]);
+    expect(preflightReport(result)).toMatch(/^note, images: staging starts with ghcr.*which is sha256:/);
+  });
+
+  test("find everything at once, and each thing once", async () => {
+    const stacks = world.stacks(lingobot, ["staging"]);
+    const env = { ...world.env(stacks), GITHUB_TOKEN: "ghp_old", TF_VAR_DO_ACCESS_TOKEN: "" };
+    const report = preflightReport(await preflight(stacks, env));
+    expect(report).toMatch(/^3 problems, nothing was deployed:$/m);
+    expect(report).toMatch(/^ {2}GitHub credentials: GitHub does not know.*\n {4}→ create another/m);
+    expect(report).toMatch(/^ {2}secret values: the secret DO_ACCESS_TOKEN has no value/m);
+    expect(report).toMatch(/^ {2}images: .* is not in its registry/m);
+  });
+});
+
+test("Terraform that cannot be run is told with what to install", async () => {
+  expect(await world.findings(terraformVersion, { env: { TERRAFORM_BINARY_NAME: "/no/terraform" } })).toEqual(
+    [expect.stringMatching(/TERRAFORM_BINARY_NAME names "\/no\/terraform".* → install Terraform >= 1\.11/)],
+  );
+  expect(await world.findings(terraformVersion)).toEqual([]);
+});
+
+test("secrets need values, and no placeholders", async () => {
+  const env = { TF_VAR_DO_ACCESS_TOKEN: "", TF_VAR_LQBOT_OPENAI_API_KEY: PLACEHOLDER };
+  expect((await world.findings(secretValues, { env })).sort()).toEqual([
+    "the secret DO_ACCESS_TOKEN has no value (needed by staging, production) → export TF_VAR_DO_ACCESS_TOKEN",
+    "the secret LQBOT_OPENAI_API_KEY is a placeholder, which is for planning only (needed by staging, production) → export its real value as TF_VAR_LQBOT_OPENAI_API_KEY",
+  ]);
+});
+
+describe("images", () => {
+  test("are resolved to their digests", async () => {
+    world.push();
+    const digest = world.cloud.images.resolve(IMAGE);
+    expect(await world.findings(images, { names: ["staging"] })).toEqual([
+      `staging starts with ${IMAGE}, which is ${digest}`,
+    ]);
+  });
+
+  test("that are missing are told with how to make them", async () => {
+    expect(await world.findings(images, { names: ["staging"] })).toEqual([
+      `${IMAGE} is not in its registry, or TF_VAR_GHCR_PULL_CREDENTIAL may not see it → push it: push code and let the pipeline build it, or docker build --platform linux/amd64 -t ${IMAGE} . && docker push ${IMAGE}`,
+    ]);
+    const env = { TF_REATTACH_PROVIDERS: "{}" };
+    expect(await world.findings(images, { names: ["staging"], env })).toEqual([
+      expect.stringContaining(`→ push it: npm run sandbox -- push ${IMAGE}`),
+    ]);
+  });
+
+  test("may not be seen with another credential", async () => {
+    world.push();
+    const env = { TF_VAR_GHCR_PULL_CREDENTIAL: "ada:old" };
+    expect(await world.findings(images, { names: ["staging"], env })).toEqual([
+      expect.stringContaining("or TF_VAR_GHCR_PULL_CREDENTIAL may not see it"),
+    ]);
+  });
+
+  test("that the app already runs are the pipeline's", async () => {
+    const digest = world.cloud.images.push("ghcr.io/lingobot/lingobot:built");
+    const image = { registry_type: "GHCR", registry: "lingobot", repository: "lingobot", digest } as const;
+    world.createApp("lingobot-staging", {
+      services: [{ name: "api", instance_size_slug: "apps-s-1vcpu-1gb", instance_count: 1, image }],
+    });
+    expect(await world.findings(images, { names: ["staging"] })).toEqual([]);
+  });
+
+  test("of DigitalOcean's registry are looked up by its API", async () => {
+    const stacks = world.stacks(lingobot, ["staging"]);
+    const text = JSON.stringify(stacks).replace(/"registry_type":"GHCR"/g, '"registry_type":"DOCR"');
+    jest.spyOn(world, "stacks").mockReturnValue(JSON.parse(text.replace(/"registry":"lingobot",/g, "")));
+    world.cloud.digitalocean.registries.create({ name: "bots", subscription_tier_slug: "basic" });
+    const missing = await world.findings(images);
+    expect(missing).toEqual([
+      expect.stringMatching(/^registry\.digitalocean\.com\/lingobot:staging-latest is not in its registry/),
+    ]);
+    const digest = world.cloud.images.push("registry.digitalocean.com/bots/lingobot:staging-latest");
+    expect(await world.findings(images)).toEqual([expect.stringContaining(`which is ${digest}`)]);
+  });
+
+  test("cannot be checked while the registry does not answer", async () => {
+    const env = { PLATFORM_GHCR_URL: "http://127.0.0.1:9" };
+    expect(await world.findings(images, { names: ["staging"], env })).toEqual([
+      expect.stringMatching(
+        /GET http:\/\/127\.0\.0\.1:9\/token got no answer: .* → this could not be checked/,
+      ),
+    ]);
+  });
+});
+
+describe("GitHub's plan", () => {
+  const planOf = (plan: "free" | "team" | "enterprise") => {
+    const record = world.cloud.github.data.organizations.lingobot;
+    if (record === undefined) throw new Error("no organization");
+    Object.assign(record.organization, { plan: { name: plan } });
+  };
+
+  test("is the one of the settings", async () => {
+    expect(await world.findings(githubPlan)).toEqual([]);
+  });
+
+  test("offers less", async () => {
+    planOf("team");
+    expect(await world.findings(githubPlan)).toEqual([
+      'lingobot has GitHub\'s plan "team", and the settings count on "enterprise" → say github.plan: "team" in the settings, which then tell what it lacks, or buy the plan "enterprise"',
+    ]);
+  });
+
+  test("offers more", async () => {
+    const { securityProducts: _products, ...github } = lingobot.github;
+    const environments = lingobot.environments.map(({ approval: _approval, ...rest }) => rest);
+    const settings = {
+      ...lingobot,
+      github: { ...github, plan: "team" as const },
+      environments: environments as typeof lingobot.environments,
+    };
+    expect(await world.findings(githubPlan, { settings, names: ["repository"] })).toEqual([
+      'lingobot has GitHub\'s plan "enterprise", which offers more than "team" of the settings',
+    ]);
+  });
+
+  test("is not told", async () => {
+    const record = world.cloud.github.data.organizations.lingobot;
+    Object.assign(record?.organization ?? {}, { plan: undefined });
+    expect(await world.findings(githubPlan)).toEqual([
+      'GitHub does not tell the plan of lingobot to this token; the settings say "enterprise": not checked',
+    ]);
+  });
+
+  test("has no owner", async () => {
+    const settings = { ...lingobot, github: { ...lingobot.github, owner: "nobody" } };
+    expect(await world.findings(githubPlan, { settings })).toEqual([
+      'GitHub has no organization or user "nobody", or the token may not see it → correct github.owner in the settings, or GITHUB_OWNER, which overrides it',
+    ]);
+  });
+});
+
+describe("the repository", () => {
+  test("exists, or is made in the same run", async () => {
+    expect(await world.findings(repository)).toEqual([]);
+    world.createRepository();
+    expect(await world.findings(repository, { names: ENVIRONMENTS })).toEqual([]);
+  });
+
+  test("is missing", async () => {
+    expect(await world.findings(repository, { names: ENVIRONMENTS })).toEqual([
+      "the repository lingobot/lingobot does not exist, or the token may not see it → deploy it first: npm run deploy -- repository, or npm run deploy -- all",
+    ]);
+  });
+});
+
+describe("reviewers", () => {
+  const approvedBy = (approval: object) => {
+    const settings = withEnvironment("production", { approval });
+    const teams = { ...settings.github.teams, developers: "pull", plattform: "pull" } as const;
+    return { ...settings, github: { ...settings.github, teams } };
+  };
+
+  test("exist and can read the repository", async () => {
+    world.createRepository();
+    world.github.access.addCollaborator("lingobot", "lingobot", "grace", "pull");
+    const settings = approvedBy({ teams: ["platform"], users: ["grace"] });
+    expect(await world.findings(reviewers, { settings, names: ENVIRONMENTS })).toEqual([]);
+  });
+
+  test("do not exist", async () => {
+    world.createRepository();
+    const settings = approvedBy({ teams: ["plattform"], users: ["nobody-at-all"] });
+    expect(await world.findings(reviewers, { settings, names: ENVIRONMENTS })).toEqual([
+      'production: lingobot has no team "plattform"; there are: platform, developers → correct the approval in the settings, or create the team',
+      'production: GitHub has no user "nobody-at-all" → correct the approval in the settings',
+    ]);
+  });
+
+  test("cannot read the repository", async () => {
+    world.createRepository();
+    const settings = approvedBy({ teams: ["developers"], users: ["octocat"] });
+    const next = "give access in the repository's settings, then npm run deploy -- repository";
+    expect(await world.findings(reviewers, { settings, names: ENVIRONMENTS })).toEqual([
+      `production: team "developers" cannot read lingobot/lingobot, so GitHub refuses the review → ${next}`,
+      `production: octocat cannot read lingobot/lingobot, so GitHub refuses the review → ${next}`,
+    ]);
+    // The repository's stack gives access in the same run.
+    expect(await world.findings(reviewers, { settings })).toEqual([]);
+  });
+});
+
+describe("names", () => {
+  test("are free", async () => {
+    expect(await world.findings(names)).toEqual([]);
+  });
+
+  test("are ours", async () => {
+    const id = world.createApp("lingobot-staging");
+    world.createRepository();
+    world.writeState("staging", [{ type: "digitalocean_app", id }]);
+    world.writeState("repository", [{ type: "github_repository", id: "lingobot" }]);
+    expect(await world.findings(names)).toEqual([]);
+  });
+
+  test("are taken", async () => {
+    const id = world.createApp("lingobot-staging");
+    world.createRepository();
+    world.writeState("staging", [{ type: "digitalocean_app", id: "another" }]);
+    expect((await world.findings(names)).sort()).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^an app "lingobot-staging" exists already \\(${id}\\), and it is not in the state of staging → rename the product .* terraform import digitalocean_app\\.App_\\w+ ${id}$`,
+        ),
+      ),
+      "the repository lingobot/lingobot exists already, and it is not in the state of repository → say github.adopt: true in the settings to take it over as it is, or give it another name",
+    ]);
+  });
+
+  test("are adopted", async () => {
+    world.createRepository();
+    const settings = { ...lingobot, github: { ...lingobot.github, adopt: true } };
+    expect(await world.findings(names, { settings, names: ["repository"] })).toEqual([]);
+  });
+});
+
+describe("protection", () => {
+  test("holds for what is in the code", async () => {
+    expect(await world.findings(protection)).toEqual([]);
+  });
+
+  test("ends where the code does, so that is told before", async () => {
+    // The state names the app "App", and the code gives its address a hash.
+    world.writeState("staging", [{ type: "digitalocean_app", id: "1" }]);
+    expect(await world.findings(protection, { names: ["staging"] })).toEqual([
+      expect.stringMatching(
+        /^digitalocean_app\.App of staging is in the state and no longer in the code, so it would be destroyed, with its address, its deployments and its secrets → renamed: stack\.addOverride\("moved", \[\{ from: "digitalocean_app\.App", to: "digitalocean_app\.App_\w+" \}\]\); .*terraform state rm digitalocean_app\.App; .*npm run destroy -- staging$/,
+      ),
+    ]);
+  });
+
+  test("does not stand in the way of a move", async () => {
+    world.writeState("staging", [{ type: "digitalocean_app", id: "1" }]);
+    const [stack] = world.stacks(lingobot, ["staging"]);
+    const moved = [{ from: "digitalocean_app.App", to: "digitalocean_app.New" }];
+    const configuration = { ...stack?.configuration, moved };
+    jest.spyOn(world, "stacks").mockReturnValue([{ name: "staging", directory: "", configuration }]);
+    expect(await world.findings(protection)).toEqual([]);
+  });
+});
+
+describe("an app", () => {
+  test("that rests takes a deployment", async () => {
+    world.createApp("lingobot-staging");
+    expect(await world.findings(appReady)).toEqual([]);
+  });
+
+  test("that is busy is waited for", async () => {
+    world.cloud.digitalocean.settle = "per-poll";
+    const id = world.createApp("lingobot-staging");
+    expect(await world.findings(appReady)).toEqual([
+      expect.stringMatching(
+        /^lingobot-staging is busy with the deployment \S+ \(\w+\) → wait until it has ended/,
+      ),
+    ]);
+    expect(world.cloud.digitalocean.apps.get(id).spec.name).toBe("lingobot-staging");
+  });
+
+  test("that a rollback pinned takes none", async () => {
+    const { apps } = world.cloud.digitalocean;
+    const id = world.createApp("lingobot-staging");
+    const first = apps.listDeployments(id)[0]?.id ?? "";
+    apps.createDeployment(id);
+    const { id: pinned } = apps.rollback(id, { deployment_id: first });
+    expect(await world.findings(appReady)).toEqual([
+      `lingobot-staging is pinned by a rollback to the deployment ${pinned}, and takes no other → commit or revert the rollback at https://cloud.digitalocean.com/apps/${id}/deployments`,
+    ]);
+  });
+});
+
+describe("names of secrets", () => {
+  test("of what is not there yet do not differ", async () => {
+    expect(await world.findings(secretNames)).toEqual([]);
+  });
+
+  test("that differ are told, and keep nothing from being deployed", async () => {
+    world.createRepository();
+    world.github.environments.put("lingobot", "lingobot", "staging", {});
+    const place = { owner: "lingobot", repository: "lingobot", environment: "staging" };
+    for (const name of ["DO_ACCESS_TOKEN", "SLACK_WEBHOOK_URL"])
+      world.github.secrets.put(place, name, "s3cret");
+    const secret = (key: string) => ({ key, value: "s3cret", type: "SECRET" as const });
+    world.createApp("lingobot-staging", {
+      envs: ["LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_OLD_API_KEY"].map(secret),
+    });
+    const findings = await world.findings(secretNames, { names: ["staging"] });
+    expect(findings).toEqual([
+      "staging: the secret LQBOT_ELEVENLABS_API_KEY is in the code and not in the DigitalOcean app lingobot-staging; send it: npm run secrets -- apply staging",
+      "staging: the secret GHCR_PULL_CREDENTIAL is in the code and not in the DigitalOcean app lingobot-staging, image of api; send it: npm run secrets -- apply staging",
+      "staging: the secret DO_APP_ID_STAGING is in the code and not in the GitHub environment staging; send it: npm run secrets -- apply staging",
+      "staging: the DigitalOcean app lingobot-staging has the secret LQBOT_OLD_API_KEY, which is not in the code; name it in the settings, or take it away: npm run secrets -- apply staging",
+      "staging: the GitHub environment staging has the secret SLACK_WEBHOOK_URL, which is not in the code; if nobody needs it: gh secret delete SLACK_WEBHOOK_URL --env staging --repo lingobot/lingobot",
+    ]);
+    expect(findings.join()).not.toContain("s3cret");
+  });
+});

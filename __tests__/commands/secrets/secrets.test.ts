@@ -1,0 +1,226 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { planningEnvironment } from "../../../commands/project";
+import { rotating } from "../../../commands/secrets/change";
+import { differencesOf } from "../../../commands/secrets/differences";
+import { listSecrets, secretsReport } from "../../../commands/secrets/list";
+import { liveSecrets } from "../../../commands/secrets/live";
+import { applySecrets, rotateSecret } from "../../../commands/secrets/run";
+import { send } from "../../../commands/secrets/send";
+import { InstanceSize, Secret } from "../../../constructs";
+import { PLACEHOLDER } from "../../../stacks/placeholder";
+import { withEnvironment } from "../../stacks/platform-under-test";
+import { DeployedEnvironment, VALUES } from "./deployed-environment";
+
+jest.setTimeout(120_000);
+
+let staging: DeployedEnvironment;
+const outputs: string[] = [];
+const PLACEHOLDERS = Object.fromEntries(
+  [...Object.keys(VALUES), "LQBOT_DEEPL_API_KEY"].map((name) => [name, PLACEHOLDER]),
+);
+const named = (...names: string[]) =>
+  withEnvironment("staging", { secrets: names.map((name) => Secret.named(name)) });
+
+async function terraform(...args: Parameters<DeployedEnvironment["terraform"]>) {
+  const outcome = await staging.terraform(...args);
+  outputs.push(outcome.output);
+  return outcome;
+}
+
+/** What Terraform plans without any secret's value. */
+async function planned(settings?: Parameters<DeployedEnvironment["terraform"]>[2]): Promise<number> {
+  return (await terraform(["plan", "-detailed-exitcode"], PLACEHOLDERS, settings)).exitCode;
+}
+
+beforeAll(async () => {
+  staging = await DeployedEnvironment.start();
+  await terraform(["init"], {});
+});
+afterAll(() => staging.stop());
+
+describe("a placeholder", () => {
+  test("is no value to create anything with", async () => {
+    const { exitCode, output } = await terraform(["apply", "-auto-approve"], PLACEHOLDERS);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("Resource postcondition failed");
+    expect(output.replace(/\s+/g, " ")).toContain("a placeholder stands where a secret's value should be");
+    expect(staging.cloud.digitalocean.apps.list()).toEqual([]);
+  });
+
+  test("is enough to plan with, once the secrets are there", async () => {
+    expect((await terraform(["apply", "-auto-approve"], VALUES)).exitCode).toBe(0);
+    expect(await planned()).toBe(0);
+  });
+
+  test("is no value to rotate to, whoever tries", async () => {
+    const before = staging.sealed();
+    const run = staging.run({ LQBOT_GROK_API_KEY: PLACEHOLDER });
+    await expect(rotateSecret("LQBOT_GROK_API_KEY", [staging.staging()], run, true)).rejects.toThrow(
+      "the value of LQBOT_GROK_API_KEY is a placeholder, which is for planning only; nothing was sent",
+    );
+    for (const variable of ["LQBOT_GROK_API_KEY", "GHCR_PULL_CREDENTIAL", "DO_ACCESS_TOKEN"]) {
+      const stack = staging.staging();
+      const live = await liveSecrets(stack, staging.clouds());
+      const sending = { stack, live, change: rotating(stack, variable), values: { [variable]: PLACEHOLDER } };
+      await expect(send(sending, staging.env())).rejects.toThrow(
+        /a placeholder stands where a secret's value/,
+      );
+    }
+    expect(staging.sealed()).toEqual(before);
+    expect(staging.gitHubSecret("DO_ACCESS_TOKEN")).toBe("token-s3cret");
+  });
+});
+
+describe("rotate", () => {
+  test("changes one secret of the app, and nothing else", async () => {
+    const before = staging.sealed();
+    const run = staging.run({ LQBOT_GROK_API_KEY: "new-grok-s3cret" });
+    await rotateSecret("LQBOT_GROK_API_KEY", [staging.staging()], run, true);
+    expect(staging.told).toEqual([
+      "staging: sent LQBOT_GROK_API_KEY to the DigitalOcean app lingobot-staging",
+    ]);
+    expect(staging.sealed()).toEqual({ ...before, LQBOT_GROK_API_KEY: expect.stringMatching(/^EV\[/) });
+    expect(staging.sealed().LQBOT_GROK_API_KEY).not.toBe(before.LQBOT_GROK_API_KEY);
+    expect(staging.unsealed()).toMatchObject({
+      LQBOT_GROK_API_KEY: "new-grok-s3cret",
+      LQBOT_OPENAI_API_KEY: "openai-s3cret",
+    });
+    expect(await planned()).toBe(0);
+  });
+
+  test("changes a secret of the GitHub environment, and deploys nothing", async () => {
+    const { deployments } = staging;
+    await rotateSecret("DO_ACCESS_TOKEN", [staging.staging()], staging.run({}, ["new-token-s3cret"]), true);
+    expect(staging.gitHubSecret("DO_ACCESS_TOKEN")).toBe("new-token-s3cret");
+    expect(staging.deployments).toBe(deployments);
+    expect(await planned()).toBe(0);
+  });
+
+  test("changes what images are pulled with, and no secret of the app", async () => {
+    const before = [staging.sealed(), staging.sealedPullCredential()] as const;
+    const run = staging.run({ GHCR_PULL_CREDENTIAL: VALUES.GHCR_PULL_CREDENTIAL ?? "" });
+    await rotateSecret("GHCR_PULL_CREDENTIAL", [staging.staging()], run, true);
+    expect(staging.sealed()).toEqual(before[0]);
+    expect(staging.sealedPullCredential()).not.toBe(before[1]);
+    expect(await planned()).toBe(0);
+  });
+
+  test("knows the names", async () => {
+    await expect(rotateSecret("OPENAI", [staging.staging()], staging.run({}), true)).rejects.toThrow(
+      "no secret is called OPENAI; there are: LQBOT_ELEVENLABS_API_KEY, LQBOT_GROK_API_KEY, LQBOT_OPENAI_API_KEY, GHCR_PULL_CREDENTIAL, DO_ACCESS_TOKEN",
+    );
+  });
+
+  test("needs a value", async () => {
+    await expect(
+      rotateSecret("LQBOT_GROK_API_KEY", [staging.staging()], staging.run({}), true),
+    ).rejects.toThrow(
+      "the secret LQBOT_GROK_API_KEY has no value; nothing was sent: export TF_VAR_LQBOT_GROK_API_KEY, or type the value when asked",
+    );
+  });
+
+  test("does not carry other changes along", async () => {
+    const stack = staging.staging(withEnvironment("staging", { size: InstanceSize.XS, monthlyBudget: 12 }));
+    const { deployments } = staging;
+    const run = staging.run({ LQBOT_GROK_API_KEY: "never-s3cret" });
+    await expect(rotateSecret("LQBOT_GROK_API_KEY", [stack], run, true)).rejects.toThrow(
+      /^staging: other changes are waiting and would be applied along: update digitalocean_app\.App_\w+; deploy them first: npm run deploy -- staging$/,
+    );
+    expect(staging.deployments).toBe(deployments);
+  });
+});
+
+describe("apply", () => {
+  const settings = named("LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_DEEPL_API_KEY");
+
+  test("is needed for what no plan shows", async () => {
+    expect(await planned(settings)).toBe(0);
+    const { missing, extra } = await differencesOf(staging.staging(settings), staging.clouds());
+    expect([missing.map(({ name }) => name), extra.map(({ name }) => name)]).toEqual([
+      ["LQBOT_DEEPL_API_KEY"],
+      ["LQBOT_ELEVENLABS_API_KEY"],
+    ]);
+  });
+
+  test("adds and takes away, and the untouched keep their very ciphertext", async () => {
+    const before = staging.sealed();
+    const run = staging.run({ LQBOT_DEEPL_API_KEY: "deepl-s3cret", LQBOT_OPENAI_API_KEY: "unused-s3cret" });
+    await applySecrets([staging.staging(settings)], run);
+    expect(staging.sealed()).toEqual({
+      LQBOT_DEEPL_API_KEY: expect.stringMatching(/^EV\[/),
+      LQBOT_GROK_API_KEY: before.LQBOT_GROK_API_KEY,
+      LQBOT_OPENAI_API_KEY: before.LQBOT_OPENAI_API_KEY,
+    });
+    expect(staging.unsealed().LQBOT_DEEPL_API_KEY).toBe("deepl-s3cret");
+    expect(await planned(settings)).toBe(0);
+  });
+
+  test("sends again what somebody deleted at GitHub", async () => {
+    staging.deleteGitHubSecret("DO_ACCESS_TOKEN");
+    await applySecrets([staging.staging(settings)], staging.run({ DO_ACCESS_TOKEN: "third-token-s3cret" }));
+    expect(staging.gitHubSecret("DO_ACCESS_TOKEN")).toBe("third-token-s3cret");
+    expect(await planned(settings)).toBe(0);
+  });
+
+  test("has nothing to do the second time", async () => {
+    await applySecrets([staging.staging(settings)], staging.run({}));
+    expect(staging.told.at(-1)).toBe("the live secrets are those of the code: nothing to do");
+  });
+
+  test("waits for the first deployment", async () => {
+    const stack = staging.staging(settings);
+    const text = JSON.stringify(stack.configuration).replaceAll("lingobot-staging", "lingobot-other");
+    await expect(
+      applySecrets([{ ...stack, configuration: JSON.parse(text) }], staging.run({})),
+    ).rejects.toThrow(
+      "staging: there is no app lingobot-other yet; it gets its secrets when it is created: npm run deploy -- staging",
+    );
+  });
+});
+
+describe("list", () => {
+  test("tells names, places and times", async () => {
+    const { secrets } = await listSecrets(
+      staging.staging(named("LQBOT_OPENAI_API_KEY", "LQBOT_NEW_API_KEY")),
+      staging.clouds(),
+    );
+    const rows = Object.fromEntries(secrets.map((each) => [each.name, each]));
+    expect(rows.LQBOT_OPENAI_API_KEY).toMatchObject({
+      where: "DigitalOcean app lingobot-staging",
+      set: "yes",
+    });
+    expect(rows.LQBOT_NEW_API_KEY).toEqual(expect.objectContaining({ set: "missing" }));
+    expect(rows.LQBOT_NEW_API_KEY).not.toHaveProperty("changed");
+    expect(rows.LQBOT_DEEPL_API_KEY).toMatchObject({ set: "not in the code" });
+    expect(rows.DO_ACCESS_TOKEN).toMatchObject({ where: "GitHub environment staging", set: "yes" });
+    const [openai, deepl] = ["LQBOT_OPENAI_API_KEY", "LQBOT_DEEPL_API_KEY"].map(
+      (name) => rows[name]?.changed,
+    );
+    expect(openai).toMatch(/^\d{4}-/);
+    expect(deepl).toBeUndefined();
+  });
+
+  test("of a rotated secret tells the rotation, of the others their creation", async () => {
+    const settings = named("LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_DEEPL_API_KEY");
+    const list = await listSecrets(staging.staging(settings), staging.clouds());
+    const changed = (name: string) => list.secrets.find((each) => each.name === name)?.changed ?? "";
+    expect(changed("LQBOT_GROK_API_KEY") > changed("LQBOT_OPENAI_API_KEY")).toBe(true);
+    expect(changed("LQBOT_DEEPL_API_KEY") > changed("LQBOT_GROK_API_KEY")).toBe(true);
+    outputs.push(secretsReport([list]));
+    expect(secretsReport([list])).toMatch(
+      /^staging +LQBOT_GROK_API_KEY +DigitalOcean app lingobot-staging +yes +\d/m,
+    );
+  });
+});
+
+test("no value was printed or left in the stack's folder", () => {
+  const { directory } = staging.staging();
+  const files = readdirSync(directory).filter((name) => name.endsWith(".json"));
+  const written = files.map((name) => readFileSync(join(directory, name), "utf8"));
+  for (const text of [...outputs, ...staging.told, ...written]) {
+    expect(text).not.toContain("s3cret");
+    expect(text).not.toContain("sandbox-pull-token");
+  }
+  expect(planningEnvironment([staging.staging()], {})).toMatchObject({ TF_VAR_DO_ACCESS_TOKEN: PLACEHOLDER });
+});

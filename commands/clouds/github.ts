@@ -1,0 +1,94 @@
+import { type AppCredentials, installationToken } from "./github-app";
+import { CloudError, call, expectStatus, type Reply } from "./http";
+
+/** A secret, as GitHub tells it: never its value. */
+export interface LiveGitHubSecret {
+  readonly name: string;
+  readonly updated_at: string;
+}
+
+const PER_PAGE = 100;
+
+/** GitHub's API, as far as it is asked here. Each question is asked once. */
+export class GitHub {
+  private readonly answers = new Map<string, Promise<Reply>>();
+  private signedIn: Promise<string> | undefined;
+
+  /**
+   * @param env GITHUB_API_URL (or GITHUB_BASE_URL), and GITHUB_TOKEN
+   * @param app sign in as this App instead of by GITHUB_TOKEN
+   */
+  public constructor(
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly app?: AppCredentials,
+  ) {}
+
+  /** Address of the API, without a slash at the end. GITHUB_BASE_URL is the provider's: of a server, not of its API. */
+  public get url(): string {
+    const { GITHUB_API_URL, GITHUB_BASE_URL } = this.env;
+    if (GITHUB_API_URL) return GITHUB_API_URL.replace(/\/+$/, "");
+    const base = (GITHUB_BASE_URL || "https://api.github.com").replace(/\/+$/, "");
+    const isPlain = /^https:\/\/(api\.github\.com|[^/]+\.ghe\.com)$/.test(base) || base.endsWith("/api/v3");
+    return isPlain ? base : `${base}/api/v3`;
+  }
+
+  public get isApp(): boolean {
+    return this.app !== undefined;
+  }
+
+  public get hasToken(): boolean {
+    return this.isApp || Boolean(this.env.GITHUB_TOKEN);
+  }
+
+  /** Asks one thing. @throws CloudError when there is no answer */
+  public get(path: string): Promise<Reply> {
+    const known = this.answers.get(path);
+    if (known !== undefined) return known;
+    const answer = this.ask(path);
+    this.answers.set(path, answer);
+    return answer;
+  }
+
+  /** Whether something exists. @throws CloudError for any answer but yes and no */
+  public async has(path: string): Promise<boolean> {
+    const { status } = expectStatus(await this.get(path), `GitHub's GET ${path}`, 200, 404);
+    return status === 200;
+  }
+
+  /** A list, whole. @param name key of the list in the answer; undefined when the answer is the list */
+  public async list<T>(path: string, name?: string): Promise<T[]> {
+    const items: T[] = [];
+    for (let page = 1; ; page += 1) {
+      const reply = await this.get(`${path}?per_page=${PER_PAGE}&page=${page}`);
+      const { body } = expectStatus(reply, `GitHub's GET ${path}`, 200);
+      const more = (name === undefined ? body : (body as Record<string, unknown>)[name]) as T[];
+      items.push(...more);
+      if (more.length < PER_PAGE) return items;
+    }
+  }
+
+  /** Names of an environment's secrets; undefined when there is no such environment or repository. */
+  public async environmentSecrets(
+    repository: string,
+    environment: string,
+  ): Promise<LiveGitHubSecret[] | undefined> {
+    const path = `/repos/${repository}/environments/${encodeURIComponent(environment)}`;
+    if (!(await this.has(path))) return undefined;
+    return this.list<LiveGitHubSecret>(`${path}/secrets`, "secrets");
+  }
+
+  private async ask(path: string): Promise<Reply> {
+    const authorization = `Bearer ${await this.token()}`;
+    return call(this.url + path, { headers: { authorization, accept: "application/vnd.github+json" } });
+  }
+
+  private token(): Promise<string> {
+    if (this.app === undefined) {
+      const { GITHUB_TOKEN } = this.env;
+      if (GITHUB_TOKEN) return Promise.resolve(GITHUB_TOKEN);
+      throw new CloudError("GitHub was not asked: GITHUB_TOKEN is not set");
+    }
+    this.signedIn ??= installationToken(this.url, this.app);
+    return this.signedIn;
+  }
+}

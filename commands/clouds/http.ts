@@ -1,0 +1,74 @@
+/** What came back. */
+export interface Reply {
+  readonly status: number;
+  /** Parsed JSON; undefined for an empty body or another kind of text. */
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+/** How a call is made. */
+export interface CallOptions {
+  /** @default "GET" */
+  readonly method?: string;
+  /** @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds until the call is given up. @default 15000, or PLATFORM_TIME_LIMIT */
+  readonly timeLimit?: number;
+}
+
+const TIME_LIMIT = 15_000;
+
+/** A cloud could not be asked, or answered something that is no answer to the question. */
+export class CloudError extends Error {
+  public constructor(
+    message: string,
+    /** HTTP status. @default - there was no answer */
+    public readonly status?: number,
+  ) {
+    super(message);
+    this.name = "CloudError";
+  }
+}
+
+/** Calls a cloud. @throws CloudError when there is no answer, never for a status */
+export async function call(url: string, options: CallOptions = {}): Promise<Reply> {
+  const { method = "GET", headers = {}, timeLimit = configuredLimit() } = options;
+  try {
+    const response = await fetch(url, { method, headers, signal: AbortSignal.timeout(timeLimit) });
+    const text = await response.text();
+    return { status: response.status, body: parsed(text), headers: response.headers };
+  } catch (error) {
+    throw new CloudError(`${method} ${withoutQuery(url)} got no answer: ${reasonOf(error, timeLimit)}`);
+  }
+}
+
+/** @throws CloudError unless the status is one of `allowed` */
+export function expectStatus(reply: Reply, what: string, ...allowed: readonly number[]): Reply {
+  if (allowed.includes(reply.status)) return reply;
+  const message = (reply.body as { message?: unknown } | undefined)?.message;
+  const said = typeof message === "string" ? ` (${message})` : "";
+  throw new CloudError(`${what} answered ${reply.status}${said}`, reply.status);
+}
+
+function configuredLimit(): number {
+  return Number(process.env.PLATFORM_TIME_LIMIT ?? TIME_LIMIT);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/\?.*/, "");
+}
+
+function reasonOf(error: unknown, timeLimit: number): string {
+  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+  if (name === "TimeoutError") return `none came within ${timeLimit / 1000} s`;
+  return cause?.code ?? cause?.message ?? message;
+}

@@ -1,0 +1,64 @@
+import { expectStatus } from "../../clouds/http";
+import { expectationsOf, repositoryOf } from "../../configuration";
+import type { Check, Finding, PreflightContext } from "../check";
+
+/** Plans from least to most; "pro" is a user's. */
+const RANKS: Readonly<Record<string, number>> = { free: 0, pro: 1, team: 1, business: 1, enterprise: 2 };
+
+/** GitHub's plan is the one that the settings count on: what the plan lacks, GitHub refuses halfway through. */
+export const githubPlan: Check = {
+  id: "GitHub plan",
+  run: async (context) => {
+    if (!context.github.hasToken) return [];
+    const asked = new Map<string, string>();
+    for (const stack of context.stacks) {
+      const owner = repositoryOf(stack)?.owner;
+      const plan = expectationsOf(stack)?.plan;
+      if (owner !== undefined && plan !== undefined) asked.set(owner, plan);
+    }
+    const answers = await Promise.all([...asked].map(([owner, plan]) => planFindings(owner, plan, context)));
+    return answers.flat();
+  },
+};
+
+async function planFindings(owner: string, wanted: string, context: PreflightContext): Promise<Finding[]> {
+  const account = await accountOf(owner, context);
+  if (account === undefined)
+    return [
+      {
+        problem: `GitHub has no organization or user "${owner}", or the token may not see it`,
+        next: "correct github.owner in the settings, or GITHUB_OWNER, which overrides it",
+      },
+    ];
+  const plan = account.plan?.name;
+  const [has, needs] = [RANKS[plan ?? ""], RANKS[wanted]];
+  if (plan === undefined || has === undefined || needs === undefined)
+    return [
+      {
+        note: `GitHub does not tell the plan of ${owner} to this token; the settings say "${wanted}": not checked`,
+      },
+    ];
+  if (has < needs)
+    return [
+      {
+        problem: `${owner} has GitHub's plan "${plan}", and the settings count on "${wanted}"`,
+        next: `say github.plan: "${plan}" in the settings, which then tell what it lacks, or buy the plan "${wanted}"`,
+      },
+    ];
+  if (has === needs) return [];
+  return [
+    { note: `${owner} has GitHub's plan "${plan}", which offers more than "${wanted}" of the settings` },
+  ];
+}
+
+interface Account {
+  readonly plan?: { readonly name: string };
+}
+
+async function accountOf(owner: string, { github }: PreflightContext): Promise<Account | undefined> {
+  for (const path of [`/orgs/${owner}`, `/users/${owner}`]) {
+    const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
+    if (reply.status === 200) return reply.body as Account;
+  }
+  return undefined;
+}

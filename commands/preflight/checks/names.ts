@@ -1,0 +1,70 @@
+import type { SynthesizedStack } from "../../../tools/synthesized";
+import { expectStatus } from "../../clouds/http";
+import { appName, type ConfiguredResource, repositoryOf, resourcesOf } from "../../configuration";
+import type { Check, Finding, PreflightContext } from "../check";
+
+/** What the stacks are about to create is not there yet, or is theirs already. */
+export const names: Check = {
+  id: "names",
+  run: async (context) => {
+    const answers = await Promise.all(
+      context.stacks.flatMap((stack) => [
+        ...resourcesOf(stack, "digitalocean_app").map((app) => appFindings(app, stack, context)),
+        ...resourcesOf(stack, "github_repository").map((made) => repositoryFindings(made, stack, context)),
+      ]),
+    );
+    return answers.flat();
+  },
+};
+
+async function appFindings(
+  app: ConfiguredResource,
+  stack: SynthesizedStack,
+  context: PreflightContext,
+): Promise<Finding[]> {
+  if (!context.digitalocean.hasToken) return [];
+  const live = await context.digitalocean.app(appName(app));
+  if (live === undefined || (await idsInState("digitalocean_app", stack, context)).includes(live.id))
+    return [];
+  return [
+    {
+      problem: `an app "${live.spec.name}" exists already (${live.id}), and it is not in the state of ${stack.name}`,
+      next: `rename the product or the environment in the settings, or adopt it, in ${stack.directory}: terraform import digitalocean_app.${app.id} ${live.id}`,
+    },
+  ];
+}
+
+async function repositoryFindings(
+  made: ConfiguredResource,
+  stack: SynthesizedStack,
+  context: PreflightContext,
+): Promise<Finding[]> {
+  const name = repositoryOf(stack);
+  if (name === undefined || !context.github.hasToken || isAdopted(made, stack)) return [];
+  const path = `/repos/${name.owner}/${name.repository}`;
+  const reply = expectStatus(await context.github.get(path), `GitHub's GET ${path}`, 200, 404);
+  if (reply.status === 404) return [];
+  const ids = await idsInState("github_repository", stack, context);
+  if (ids.includes(name.repository)) return [];
+  return [
+    {
+      problem: `the repository ${name.owner}/${name.repository} exists already, and it is not in the state of ${stack.name}`,
+      next: "say github.adopt: true in the settings to take it over as it is, or give it another name",
+    },
+  ];
+}
+
+function isAdopted({ id }: ConfiguredResource, { configuration }: SynthesizedStack): boolean {
+  const imports = (configuration as { import?: readonly { readonly to?: string }[] }).import ?? [];
+  return imports.some(({ to }) => to === `github_repository.${id}`);
+}
+
+async function idsInState(
+  type: string,
+  stack: SynthesizedStack,
+  { states }: PreflightContext,
+): Promise<string[]> {
+  const resources = await states.resources(stack);
+  const ours = resources.filter((resource) => resource.mode === "managed" && resource.type === type);
+  return ours.flatMap(({ instances }) => instances.map(({ attributes }) => String(attributes.id)));
+}

@@ -1,0 +1,102 @@
+import type { SynthesizedStack } from "../../tools/synthesized";
+import { TerraformError } from "../../tools/terraform";
+import { cloudsOf } from "../clouds/clouds";
+import { CloudError } from "../clouds/http";
+import type { Check, Finding, Note, PreflightContext, Problem } from "./check";
+import { appReady } from "./checks/app-ready";
+import { digitaloceanCredentials } from "./checks/digitalocean-credentials";
+import { githubCredentials } from "./checks/github-credentials";
+import { githubPlan } from "./checks/github-plan";
+import { images } from "./checks/images";
+import { names } from "./checks/names";
+import { protection } from "./checks/protection";
+import { repository } from "./checks/repository";
+import { reviewers } from "./checks/reviewers";
+import { secretNames } from "./checks/secret-names";
+import { secretValues } from "./checks/secret-values";
+import { state } from "./checks/state";
+import { terraformVersion } from "./checks/terraform-version";
+import { StateReader } from "./state-reader";
+
+/** Credentials first: an answer of 401 to another check is theirs to explain. */
+const CREDENTIALS: readonly Check[] = [digitaloceanCredentials, githubCredentials];
+export const CHECKS: readonly Check[] = [
+  terraformVersion,
+  ...CREDENTIALS,
+  secretValues,
+  secretNames,
+  images,
+  state,
+  githubPlan,
+  repository,
+  reviewers,
+  names,
+  protection,
+  appReady,
+];
+
+/** A finding, and the check that made it. */
+export type Located<T extends Finding> = T & { readonly check: string };
+
+/** All that the checks found. */
+export interface PreflightResult {
+  /** What would make the deployment fail. Empty: deploy. */
+  readonly problems: readonly Located<Problem>[];
+  readonly notes: readonly Located<Note>[];
+}
+
+/** Asks everything side by side. */
+export async function preflight(
+  stacks: readonly SynthesizedStack[],
+  env: NodeJS.ProcessEnv,
+  checks: readonly Check[] = CHECKS,
+): Promise<PreflightResult> {
+  const states = new StateReader(env);
+  const context = { stacks, env, states, ...cloudsOf(stacks, env) };
+  try {
+    const answers = await Promise.all(checks.map((check) => ask(check, context)));
+    return sorted(answers.flat());
+  } finally {
+    states.close();
+  }
+}
+
+interface Answer {
+  readonly check: string;
+  readonly finding: Finding;
+  /** Whether the cloud did not let us in. */
+  readonly unauthorized: boolean;
+}
+
+async function ask(check: Check, context: PreflightContext): Promise<Answer[]> {
+  try {
+    const findings = await check.run(context);
+    return findings.map((finding) => ({ check: check.id, finding, unauthorized: false }));
+  } catch (error) {
+    // That there is no Terraform, the check for it tells.
+    if (error instanceof TerraformError) return [];
+    if (!(error instanceof CloudError)) throw error;
+    const finding = { problem: error.message, next: "this could not be checked: mend it, then try again" };
+    return [{ check: check.id, finding, unauthorized: error.status === 401 }];
+  }
+}
+
+function sorted(answers: readonly Answer[]): PreflightResult {
+  const isCredentials = (id: string) => CREDENTIALS.some((check) => check.id === id);
+  const badCredentials = answers.some(({ check, finding }) => isCredentials(check) && "problem" in finding);
+  const told = answers.filter(({ unauthorized }) => !(unauthorized && badCredentials));
+  return {
+    problems: told.flatMap(({ check, finding }) => ("problem" in finding ? [{ check, ...finding }] : [])),
+    notes: told.flatMap(({ check, finding }) => ("note" in finding ? [{ check, ...finding }] : [])),
+  };
+}
+
+/** All findings as a person reads them; empty when there are none. */
+export function preflightReport({ problems, notes }: PreflightResult): string {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  return [
+    ...notes.map(({ check, note }) => `note, ${check}: ${note}`),
+    ...(problems.length === 0 ? [] : [`${count}, nothing was deployed:`]),
+    ...problems.map(({ check, problem, next }) => `  ${check}: ${problem}\n    → ${next}`),
+  ].join("\n");
+}

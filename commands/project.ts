@@ -1,0 +1,52 @@
+import { PLACEHOLDER } from "../stacks/placeholder";
+import { synthesize } from "../tools/cdktf";
+import { readSynthesized, requiredVariables, type SynthesizedStack } from "../tools/synthesized";
+import { CommandFailure, EXIT, UsageError } from "./command-line";
+
+/** Where the stacks are synthesized to. */
+export function outputDirectory(env: NodeJS.ProcessEnv): string {
+  return env.CDKTF_OUTDIR ?? "cdktf.out";
+}
+
+/**
+ * Synthesizes the project's stacks.
+ * @returns the stacks in the order to deploy them
+ * @throws CommandFailure with all that is wrong with the settings
+ */
+export async function synthesizedStacks(env: NodeJS.ProcessEnv): Promise<SynthesizedStack[]> {
+  const directory = outputDirectory(env);
+  const { exitCode, output } = await synthesize(directory, { env, onLine: () => undefined });
+  if (exitCode !== 0) throw new CommandFailure(output.trim(), EXIT.problems);
+  return readSynthesized(directory);
+}
+
+/**
+ * The stacks of these names in the order to deploy them; "all" stands for all.
+ * @throws UsageError when a name is not a stack's
+ */
+export function selectStacks(
+  all: readonly SynthesizedStack[],
+  names: readonly string[],
+): readonly SynthesizedStack[] {
+  if (names.includes("all")) return all;
+  const known = all.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new UsageError(`no stack is called ${unknown.join(", ")}; there are: ${known.join(", ")}, or all`);
+  return all.filter(({ name }) => names.includes(name));
+}
+
+/** What a program in the stacks' folders gets: no questions, and a placeholder for every secret without a value. */
+export function planningEnvironment(
+  stacks: readonly SynthesizedStack[],
+  env: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  const names = stacks.flatMap(requiredVariables).map((name) => `TF_VAR_${name}`);
+  const missing = names.filter((name) => !env[name]).map((name) => [name, PLACEHOLDER]);
+  return { ...env, TF_INPUT: "0", CHECKPOINT_DISABLE: "1", ...Object.fromEntries(missing) };
+}
+
+/** Flags without which the cdktf CLI looks for the providers in their registry although they are attached. */
+export function providerFlags(env: NodeJS.ProcessEnv): string[] {
+  return env.TF_REATTACH_PROVIDERS === undefined ? [] : ["--skip-provider-lock"];
+}

@@ -1,0 +1,42 @@
+/** A refusal of Terraform, and the way out. */
+interface Refusal {
+  readonly pattern: RegExp;
+  readonly advice: (addresses: readonly string[]) => string;
+}
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    // cdktf adds the construct's path in brackets. Terraform: 'Instance cannot be destroyed … Resource digitalocean_app.App_F1B96344 has lifecycle.prevent_destroy set'
+    pattern:
+      /Instance cannot be destroyed[\s\S]*?Resource\s+([\w.-]+(?:\[[^\]]*\])?)(?:\s+\([^)]*\))?\s+has\s+lifecycle\.prevent_destroy/g,
+    advice: (addresses) =>
+      `Nothing was destroyed: ${addresses.join(", ")} holds data or an address, and Terraform would have to replace or delete it.
+  Its first deployment failed (the plan says "is tainted")? Mend the cause, then, in the stack's folder:
+    terraform untaint ${addresses[0]}
+  It was renamed in the code? In the stack: stack.addOverride("moved", [{ from: "OLD_ADDRESS", to: "${addresses[0]}" }])
+  The plan says "forces replacement"? Take that change back, or make another environment beside it, and move over.
+  It shall go? npm run destroy -- STACK tells what is lost, asks for the name, and lifts the protection for that run.`,
+  },
+  {
+    pattern: /Error acquiring the state lock[\s\S]*?ID:\s+([\w-]+)/g,
+    advice: ([id]) =>
+      `Another run holds the state's lock. Wait for it; if it died, in the stack's folder: terraform force-unlock ${id}`,
+  },
+  {
+    pattern: /(?:error deploying app \()([\w-]+)\)/g,
+    advice: ([id]) =>
+      `App Platform could not start the new version. Its logs: https://cloud.digitalocean.com/apps/${id}/deployments
+  A first deployment that failed leaves the app tainted, and the next plan would replace it. Mend the cause, then, in the
+  stack's folder: terraform untaint ADDRESS, and deploy again. A later one that failed: the old version still serves.`,
+  },
+];
+
+/** What to do about the refusals in Terraform's output; empty when none is known. */
+export function adviceFor(output: string): string[] {
+  // Terraform breaks lines and frames them.
+  const text = output.replace(/[│╷╵|]/g, " ").replace(/\s*\n\s*/g, " ");
+  return REFUSALS.flatMap(({ pattern, advice }) => {
+    const found = [...new Set([...text.matchAll(pattern)].map(([, subject = ""]) => subject))];
+    return found.length === 0 ? [] : [advice(found)];
+  });
+}

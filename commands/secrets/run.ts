@@ -1,0 +1,93 @@
+import type { SynthesizedStack } from "../../tools/synthesized";
+import { findTerraform } from "../../tools/terraform";
+import type { Clouds } from "../clouds/clouds";
+import { CommandFailure, EXIT, UsageError } from "../command-line";
+import { applying, isEmpty, missingApps, neededVariables, rotating, type SecretChange } from "./change";
+import { type LiveSecrets, liveSecrets } from "./live";
+import { placesOf } from "./places";
+import { send, sendingReport } from "./send";
+import { secretValues } from "./values";
+
+/** What a run works with. */
+export interface SecretsRun {
+  readonly clouds: Clouds;
+  readonly env: NodeJS.ProcessEnv;
+  /** Where values are typed. @default - the standard input */
+  readonly input?: NodeJS.ReadableStream;
+  /** Called with each line for the person. */
+  readonly tell: (line: string) => void;
+}
+
+/** Makes the live secrets of the stacks those of the code. @throws CommandFailure, CloudError */
+export async function applySecrets(stacks: readonly SynthesizedStack[], run: SecretsRun): Promise<void> {
+  const targets = await targetsOf(stacks, run);
+  for (const target of targets) requireApps(target);
+  await change(
+    targets.map((target) => ({ ...target, change: applying(target.stack, target.live) })),
+    run,
+  );
+}
+
+/**
+ * Gives a secret a new value in every stack that has it.
+ * @param strict every stack must be deployed; else those that are not are left out
+ * @throws UsageError when no stack has such a secret, CommandFailure, CloudError
+ */
+export async function rotateSecret(
+  name: string,
+  stacks: readonly SynthesizedStack[],
+  run: SecretsRun,
+  strict: boolean,
+): Promise<void> {
+  const holding = stacks.filter((stack) => variablesOf(stack).includes(name));
+  const known = [...new Set(stacks.flatMap(variablesOf))];
+  if (holding.length === 0)
+    throw new UsageError(`no secret is called ${name}; there are: ${known.join(", ")}`);
+  const targets = await targetsOf(holding, run);
+  if (strict) for (const target of targets) requireApps(target);
+  const deployed = targets.filter(({ stack, live }) => missingApps(stack, live).length === 0);
+  for (const { stack } of targets.filter((target) => !deployed.includes(target)))
+    run.tell(`${stack.name}: not deployed yet, left out`);
+  await change(
+    deployed.map((target) => ({ ...target, change: rotating(target.stack, name) })),
+    run,
+  );
+}
+
+interface Target {
+  readonly stack: SynthesizedStack;
+  readonly live: LiveSecrets;
+}
+
+function targetsOf(stacks: readonly SynthesizedStack[], { clouds }: SecretsRun): Promise<Target[]> {
+  return Promise.all(stacks.map(async (stack) => ({ stack, live: await liveSecrets(stack, clouds) })));
+}
+
+function variablesOf(stack: SynthesizedStack): string[] {
+  return placesOf(stack).flatMap(({ variable }) => variable ?? []);
+}
+
+/** Sends one stack after the other, once all values are known. */
+async function change(
+  all: readonly (Target & { readonly change: SecretChange })[],
+  { env, input, tell }: SecretsRun,
+): Promise<void> {
+  findTerraform(env);
+  const sendings = all.filter((each) => !isEmpty(each.change));
+  const names = [...new Set(sendings.flatMap((each) => neededVariables(each.change)))];
+  const values = await secretValues(names, env, input);
+  for (const sending of sendings) {
+    await send({ ...sending, values }, env);
+    tell(sendingReport(sending));
+  }
+  if (sendings.length === 0) tell("the live secrets are those of the code: nothing to do");
+}
+
+function requireApps({ stack, live }: Target): void {
+  const missing = missingApps(stack, live);
+  if (missing.length === 0) return;
+  throw new CommandFailure(
+    `${stack.name}: there is no app ${missing.join(", ")} yet; it gets its secrets when it is created: npm run deploy -- ${stack.name}`,
+    EXIT.problems,
+  );
+}
