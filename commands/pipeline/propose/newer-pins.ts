@@ -1,0 +1,29 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type PinChange, type PinsFile, pullPins } from "../../../constructs";
+
+/** The pins that are newer in the repository: a proposal would take Dependabot's bumps back. */
+export function newerPins(live: ReadonlyMap<string, string>, pins: PinsFile): readonly PinChange[] {
+  if (![...live.keys()].some((path) => path.startsWith(".github/workflows/"))) return [];
+  const directory = mkdtempSync(join(tmpdir(), "pipeline-"));
+  try {
+    for (const [path, content] of live) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), content);
+    }
+    return pullPins(directory, pins).changes.filter(({ from, to }) => isNewer(to, from));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Compares the numbers of two versions; digests have no order and are left out. */
+function isNewer(version: string, than: string): boolean {
+  const [left, right] = [version, than].map((text) => (text.split("@")[0] ?? "").match(/\d+/g) ?? []);
+  for (const [index, part] of (left ?? []).entries()) {
+    const difference = Number(part) - Number(right?.[index] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}

@@ -1,0 +1,13 @@
+import type { PlatformSettings } from "../../stacks";
+
+/** What the command works on and where it says so. */
+export interface PipelineRun {
+  readonly settings: PlatformSettings;
+  readonly env: NodeJS.ProcessEnv;
+  /** The committed file of pins. */
+  readonly pinsFile: string;
+  /** Takes what was asked for, as it is. */
+  readonly write: (text: string) => void;
+  /** Takes a line about the run. */
+  readonly note: (line: string) => void;
+}
