@@ -1,0 +1,232 @@
+import { plan, reported, resource, update } from "./plans";
+
+const before = { id: "i-1", name: "a" };
+const after = { id: "i-1", name: "b" };
+
+describe("what happens to an object", () => {
+  test("a destruction says why and what is lost", () => {
+    const { text, report } = reported(
+      plan([
+        resource(
+          "digitalocean_database_cluster.main",
+          ["delete"],
+          { before },
+          {
+            action_reason: "delete_because_no_resource_config",
+          },
+        ),
+      ]),
+    );
+    expect(text).toContain("## Plan: 1 destroyed");
+    expect(text).toContain("`digitalocean_database_cluster.main`: it is no longer in the configuration");
+    expect(text).toContain("**lost:** all data and backups of the cluster");
+    expect(text).toContain('`id`: `"i-1"`');
+    expect(report.exitCode).toBe(2);
+  });
+
+  test.each([
+    [["delete", "create"], "destroyed first, then created"],
+    [["create", "delete"], "created first, then the old one is destroyed"],
+    [["create", "forget"], "a new one is created, and the old one stays, unmanaged"],
+  ])("a replacement %j says its order and what forces it", (actions, order) => {
+    const { text } = reported(
+      plan([
+        resource(
+          "test_bucket.a",
+          actions,
+          { before, after, replace_paths: [["name"]] },
+          {
+            action_reason: "replace_because_cannot_update",
+          },
+        ),
+      ]),
+    );
+    expect(text).toContain("## Plan: 1 replaced");
+    expect(text).toContain(order);
+    expect(text).toContain('`name`: `"a"` → `"b"` — **forces the replacement**');
+    expect(text.includes("**lost:**")).toBe(!actions.includes("forget"));
+  });
+
+  test("the forcing attribute is found in a nested block, among equal names", () => {
+    const rule = (name: string, size: number) => ({ name, size });
+    const { report } = reported(
+      plan([
+        resource("test_thing.a", ["delete", "create"], {
+          before: { rules: [rule("x", 1), rule("y", 1)] },
+          after: { rules: [rule("x", 2), rule("y", 2)] },
+          replace_paths: [["rules", 1, "size"]],
+        }),
+      ]),
+    );
+    const forcing = report.changes[0]?.attributes.filter(({ forcesReplacement }) => forcesReplacement);
+    expect(forcing?.map(({ path }) => path)).toEqual(["rules[y].size"]);
+  });
+
+  test("an attribute that forces without showing a difference is named all the same", () => {
+    const { text } = reported(
+      plan([
+        resource("test_thing.a", ["delete", "create"], { before, after: before, replace_paths: [["zone"]] }),
+      ]),
+    );
+    expect(text).toContain("`zone` — **forces the replacement**");
+  });
+
+  test("an update of an app's spec is told apart from other updates", () => {
+    const { text } = reported(
+      plan([
+        update("digitalocean_project.p", before, after),
+        update("digitalocean_app.app", { spec: [{ region: "fra" }] }, { spec: [{ region: "ams" }] }),
+      ]),
+    );
+    expect(text).toContain("## Plan: 1 redeployed, 1 updated");
+    expect(text).toContain("`digitalocean_app.app`: **the app is deployed anew**");
+    expect(text.indexOf("digitalocean_app.app")).toBeLessThan(text.indexOf("digitalocean_project.p"));
+  });
+
+  test("a creation lists what is set and names what is known only after the apply", () => {
+    const { text } = reported(
+      plan([
+        resource("test_thing.a", ["create"], {
+          after: { name: "a", tags: null, notes: "" },
+          after_unknown: { id: true },
+        }),
+      ]),
+    );
+    expect(text).toContain('- `name`: `"a"`');
+    expect(text).toContain("known after apply: `id`");
+    expect(text).not.toContain("notes");
+  });
+
+  test("a creation of what was in the state and was not found is pointed out", () => {
+    const gone = resource("test_thing.a", ["delete"], { before });
+    const { text } = reported(
+      plan([resource("test_thing.a", ["create"], { after })], { resource_drift: [gone] }),
+    );
+    expect(text).toContain("**it was in the state and was not found**");
+    expect(text).toContain("`test_thing.a`: **it no longer exists**");
+  });
+
+  test("moves, imports and forgets are told, and count as changes", () => {
+    const { text, report } = reported(
+      plan([
+        resource(
+          "test_thing.new",
+          ["no-op"],
+          { before, after: before },
+          { previous_address: "test_thing.old" },
+        ),
+        resource("test_thing.b", ["no-op"], { before, after: before, importing: { id: "i-2" } }),
+        resource("test_thing.c", ["forget"], { before }),
+      ]),
+    );
+    expect(text).toContain("## Plan: 1 moved, 1 imported, 1 forgotten");
+    expect(text).toContain("`test_thing.new`: moved from `test_thing.old`");
+    expect(text).toContain("`test_thing.b`: imported, id `i-2`");
+    expect(text).toContain("`test_thing.c`: it stays as it is, and Terraform no longer knows it");
+    expect(report.exitCode).toBe(2);
+  });
+
+  test("no-op and read are nothing to do", () => {
+    const { text, report } = reported(
+      plan([
+        resource("test_thing.a", ["no-op"], { before, after: before }),
+        resource("test_thing.b", ["read"], { after }, { mode: "data" }),
+      ]),
+    );
+    expect(text).toContain("## Plan: nothing to do");
+    expect(text).toContain("1 unchanged");
+    expect(report.exitCode).toBe(0);
+  });
+
+  test("an action that nobody knows comes first, never left out", () => {
+    const { text } = reported(
+      plan([resource("test_thing.a", ["delete"], { before }), resource("test_thing.b", ["obliterate"])]),
+    );
+    expect(text.indexOf("actions `obliterate`")).toBeLessThan(text.indexOf("Destroyed"));
+    expect(text).toContain("## Plan: 1 unrecognised, 1 destroyed");
+  });
+
+  test("an update that shows no attribute is still an update", () => {
+    expect(reported(plan([update("test_thing.a", before, before)])).text).toContain(
+      "no attribute differs visibly",
+    );
+  });
+
+  test("a left-over object is told by its deposed key", () => {
+    const { text } = reported(
+      plan([resource("test_thing.a", ["delete"], { before }, { deposed: "abc123" })]),
+    );
+    expect(text).toContain("`test_thing.a (deposed abc123)`: it is left over from a replacement that failed");
+  });
+});
+
+describe("beside the objects", () => {
+  test("outputs that change", () => {
+    const { text, report } = reported(
+      plan([], {
+        output_changes: {
+          url: { actions: ["update"], before: "a", after: "b" },
+          token: { actions: ["create"], before: null, after: "hidden-token-1", after_sensitive: true },
+          same: { actions: ["no-op"], before: "x", after: "x" },
+        },
+      }),
+    );
+    expect(text).toContain("## Plan: 2 output changes");
+    expect(text).toContain('`url`: `"a"` → `"b"`');
+    expect(text).toContain("`token` added: (sensitive)");
+    expect(text).not.toContain("same");
+    expect(report.exitCode).toBe(2);
+  });
+
+  test("drift is apart from intended change, and says whether the plan undoes it", () => {
+    const drifted = update("test_thing.a", { size: 1, zone: "x" }, { size: 9, zone: "y" });
+    const { text } = reported(
+      plan([update("test_thing.a", { size: 9, zone: "y" }, { size: 1, zone: "y" })], {
+        resource_drift: [drifted],
+      }),
+    );
+    const [intended, drift] = text.split("### Drift");
+    expect(intended).toContain("`size`: `9` → `1`");
+    expect(intended).not.toContain("zone");
+    expect(drift).toContain("`size`: `1` → `9` — **this plan changes it**");
+    expect(drift).toContain('`zone`: `"x"` → `"y"` — this plan leaves it');
+  });
+
+  test("drift alone is nothing to do, as for terraform", () => {
+    const { text, report } = reported(
+      plan([], { resource_drift: [update("test_thing.a", { size: 1 }, { size: 9 })] }),
+    );
+    expect(text).toContain("## Plan: nothing to do");
+    expect(text).toContain("Something was changed outside Terraform");
+    expect(report.exitCode).toBe(0);
+  });
+
+  test("a plan that failed is exit code 1 and says that the rest is partial", () => {
+    const { text, report } = reported(plan([update("test_thing.a", before, after)], { errored: true }));
+    expect(text).toContain("## Plan: failed");
+    expect(text).toContain("**Terraform could not plan stack.** What is below is only what it got to.");
+    expect(report.exitCode).toBe(1);
+  });
+
+  test("changes that were put off and checks that fail", () => {
+    const { text, report } = reported(
+      plan([], {
+        complete: false,
+        deferred_changes: [
+          { reason: "instance_count_unknown", resource_change: resource("test_thing.a", ["create"]) },
+        ],
+        checks: [
+          {
+            address: { to_display: "check.health" },
+            status: "fail",
+            instances: [{ problems: [{ message: "not healthy" }] }],
+          },
+        ],
+      }),
+    );
+    expect(text).toContain("**put off** (stack) `test_thing.a`: instance count unknown");
+    expect(text).toContain("**check failed** (stack) `check.health`: not healthy");
+    expect(text).toContain("**Not everything was planned** in stack");
+    expect(report.exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { lingobot } from "../../lingobot";
+import { markdown, PlanFileError, type Report, reportOf, type StackPlan } from "../../report";
+import { CommandError } from "../../sandbox/command";
+import { SandboxBusyError } from "../../sandbox/home";
+import { TerraformError } from "../../tools/terraform";
+import { CommandFailure, runCommand, UsageError } from "../command-line";
+import { contextOf } from "./context";
+import { onBase } from "./on-base";
+import { type PlanOptions, parseOptions, USAGE } from "./options";
+import { fromFile, inSandbox, live } from "./sources";
+
+/** Names of the two files that a run writes. */
+const FILES = { markdown: "plan-report.md", json: "plan-report.json" } as const;
+
+async function main(argv: readonly string[]): Promise<number> {
+  const options = parseOptions(argv);
+  const report = reportOf(await plansOf(options), contextOf(lingobot));
+  if (options.source === "file") process.stdout.write(markdown(report));
+  else write(report, options.output);
+  return report.exitCode;
+}
+
+function plansOf(options: PlanOptions): Promise<StackPlan[]> | StackPlan[] {
+  switch (options.source) {
+    case "file":
+      return fromFile(options.file);
+    case "base":
+      return onBase(options.ref, options.names);
+    case "live":
+      return live(options.names);
+    case "sandbox":
+      return inSandbox(options.names);
+  }
+}
+
+function write(report: Report, directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  const [text, json] = [join(directory, FILES.markdown), join(directory, FILES.json)];
+  const rendered = markdown(report, { artifact: FILES.json });
+  writeFileSync(text, rendered);
+  writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(rendered);
+  console.error(`written: ${text} and ${json}`);
+}
+
+/** Exit code 2 says that something changes, so every failure is 1, wrong use included. */
+async function told(argv: readonly string[]): Promise<number> {
+  try {
+    return await main(argv);
+  } catch (error) {
+    if (error instanceof UsageError) throw new CommandFailure(`${error.message}\n${USAGE}`);
+    const kinds = [PlanFileError, CommandError, SandboxBusyError, TerraformError];
+    if (kinds.some((kind) => error instanceof kind)) throw new CommandFailure((error as Error).message);
+    throw error;
+  }
+}
+
+void runCommand(USAGE, () => told(process.argv.slice(2)));

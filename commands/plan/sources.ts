@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { readPlan, type StackPlan } from "../../report";
+import { SandboxHome } from "../../sandbox/home";
+import { prepareStacks } from "../../sandbox/prepared-stacks";
+import { withSession } from "../../sandbox/session";
+import type { SynthesizedStack } from "../../tools/synthesized";
+import { CommandFailure } from "../command-line";
+import { planningEnvironment, selectStacks, synthesizedStacks } from "../project";
+import { planStack } from "./terraform-plan";
+
+/** A plan that exists, in a file or on standard input. */
+export function fromFile(file: string): StackPlan[] {
+  const name = file === "-" ? "standard input" : file;
+  const { plan, diagnostics } = readPlan(read(file, name), name);
+  return [{ name: "plan", plan, diagnostics }];
+}
+
+function read(file: string, name: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    throw new CommandFailure(
+      `${name} cannot be read (${(error as NodeJS.ErrnoException).code}); name the output of \`terraform show -json PLAN\``,
+    );
+  }
+}
+
+/** This tree against what is in the sandbox; nothing is deployed. */
+export function inSandbox(names: readonly string[]): Promise<StackPlan[]> {
+  return withSession(new SandboxHome(), async (session) => {
+    const { stacks, env } = await prepareStacks(session, names);
+    return planAll(stacks, env);
+  });
+}
+
+/** This tree against the real clouds. */
+export async function live(names: readonly string[]): Promise<StackPlan[]> {
+  const all = await synthesizedStacks(process.env);
+  const stacks = selectStacks(all, names.length === 0 ? ["all"] : names);
+  return planAll(stacks, planningEnvironment(stacks, process.env));
+}
+
+/** One after the other: they share the sandbox, and the machine. */
+export async function planAll(
+  stacks: readonly SynthesizedStack[],
+  env: NodeJS.ProcessEnv,
+): Promise<StackPlan[]> {
+  const plans: StackPlan[] = [];
+  for (const stack of stacks) plans.push(await planStack(stack, env));
+  return plans;
+}

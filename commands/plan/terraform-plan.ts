@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { diagnosticsOf, readPlan, type StackPlan } from "../../report";
+import { type Outcome, run } from "../../tools/cdktf";
+import type { SynthesizedStack } from "../../tools/synthesized";
+import { findTerraform } from "../../tools/terraform";
+
+/** Plans one stack that is synthesized. What fails is part of the result: the report tells it. */
+export async function planStack(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Promise<StackPlan> {
+  const secrets = sensitiveValues(stack, env);
+  const init = await terraform(stack, ["init"], env);
+  if (init.exitCode !== 0)
+    return {
+      name: stack.name,
+      plan: { errored: true },
+      diagnostics: [told("terraform init failed", init)],
+      secrets,
+    };
+  // The plan file holds secrets in clear.
+  const directory = mkdtempSync(join(tmpdir(), "plan-"));
+  try {
+    const file = join(directory, "plan");
+    const planned = await terraform(stack, ["plan", "-json", "-lock=false", `-out=${file}`], env);
+    const diagnostics = diagnosticsOf(planned.stdout.split("\n"));
+    const failed = planned.exitCode !== 0;
+    if (failed && diagnostics.length === 0) diagnostics.push(told("terraform plan failed", planned));
+    if (!existsSync(file)) return { name: stack.name, plan: { errored: true }, diagnostics, secrets };
+    const { plan } = await show(stack, file, env);
+    return { name: stack.name, plan: failed ? { ...plan, errored: true } : plan, diagnostics, secrets };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function show(stack: SynthesizedStack, file: string, env: NodeJS.ProcessEnv) {
+  const shown = await run(findTerraform(env).command, [`-chdir=${stack.directory}`, "show", "-json", file], {
+    env: quiet(env),
+    onLine: () => undefined,
+  });
+  return readPlan(shown.stdout, `the plan of ${stack.name}`);
+}
+
+/** Runs a Terraform command in the stack's folder, without questions. */
+export function terraform(
+  { directory }: SynthesizedStack,
+  [command = "", ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Outcome> {
+  const all = [`-chdir=${directory}`, command, "-input=false", "-no-color", ...args];
+  return run(findTerraform(env).command, all, { env: quiet(env), onLine: () => undefined });
+}
+
+function quiet(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
+}
+
+function told(summary: string, { output }: Outcome) {
+  return { severity: "error" as const, summary, detail: output.trim().slice(-2_000) };
+}
+
+function sensitiveValues({ configuration }: SynthesizedStack, env: NodeJS.ProcessEnv): string[] {
+  return Object.entries(configuration.variable ?? {})
+    .filter(([, { sensitive }]) => sensitive === true)
+    .flatMap(([name]) => env[`TF_VAR_${name}`] ?? []);
+}

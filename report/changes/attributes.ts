@@ -1,0 +1,89 @@
+import type { Difference } from "../diff/differences";
+import { identityOf } from "../diff/identity";
+import { renderPath } from "../diff/path";
+import type { AttributeChange } from "../model";
+import { isEmpty, type Node } from "../values/node";
+import { type Secrets, show } from "../values/show";
+
+/** What the rendering of an object's attributes depends on. */
+export interface AttributeOptions {
+  readonly secrets: Secrets;
+  /** Attributes that force a replacement. */
+  readonly forcing?: ReadonlySet<Difference>;
+  /** The object is made anew, and all that the service decides is decided again. */
+  readonly isReplaced?: boolean;
+}
+
+/** The differences as they may be shown. Blocks that come or go are taken apart down to plain ones. */
+export function attributesOf(
+  differences: readonly Difference[],
+  options: AttributeOptions,
+): AttributeChange[] {
+  return differences.flatMap((difference) => {
+    const forces = options.forcing?.has(difference) ?? false;
+    return expand(difference).map((each) => attribute(each, forces, options));
+  });
+}
+
+function attribute(
+  difference: Difference,
+  forces: boolean,
+  { secrets, isReplaced }: AttributeOptions,
+): AttributeChange {
+  const { path, before, after } = difference;
+  const veiled = before?.kind === "secret" || after?.kind === "secret";
+  const settles = after?.kind === "unknown" && !forces && (isReplaced === true || isEmpty(before));
+  return {
+    path: renderPath(path),
+    before: veiled && before !== undefined ? { kind: "sensitive" } : show(before, secrets),
+    after:
+      veiled && after !== undefined && after.kind !== "unknown"
+        ? { kind: "sensitive" }
+        : show(after, secrets),
+    ...(forces ? { forcesReplacement: true as const } : {}),
+    ...(settles ? { settles: true as const } : {}),
+  };
+}
+
+/** A block that is added or removed and that holds other blocks, as its parts. */
+function expand(difference: Difference): Difference[] {
+  const { before, after } = difference;
+  const node = before ?? after;
+  if (node === undefined || (before !== undefined && after !== undefined)) return [difference];
+  const side = before === undefined ? "after" : "before";
+  return isPlain(node) ? [difference] : parts(difference, node, side);
+}
+
+function isPlain(node: Node): boolean {
+  if (node.kind === "list") return node.items.every(isSimple);
+  if (node.kind !== "map") return true;
+  return [...node.entries.values()].every(
+    (value) => isEmpty(value) || isSimple(value) || isSimpleList(value),
+  );
+}
+
+function isSimple({ kind }: Node): boolean {
+  return kind !== "list" && kind !== "map";
+}
+
+function isSimpleList(node: Node): boolean {
+  return node.kind === "list" && node.items.every(isSimple);
+}
+
+function parts({ path }: Difference, node: Node, side: "before" | "after"): Difference[] {
+  if (node.kind === "map")
+    return [...node.entries]
+      .filter(([, value]) => !isEmpty(value))
+      .flatMap(([name, value]) => expand({ path: [...path, { name }], [side]: value }));
+  if (node.kind !== "list") return [{ path, [side]: node }];
+  const parents = path.slice(0, -1);
+  const name = path.at(-1)?.name ?? "";
+  const identify = identityOf(name, side === "before" ? node.items : [], side === "after" ? node.items : []);
+  return node.items.flatMap((item, index) => {
+    const key = identify?.(item) ?? (node.items.length > 1 ? String(index) : undefined);
+    return expand({
+      path: [...parents, { name, ...(key === undefined ? {} : { key }), [side]: index }],
+      [side]: item,
+    });
+  });
+}

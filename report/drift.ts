@@ -1,0 +1,62 @@
+import { attributesOf } from "./changes/attributes";
+import { findingsOf } from "./changes/changes";
+import { differences } from "./diff/differences";
+import type { DriftedAttribute, DriftedResource, NoiseFinding, ResourceChange } from "./model";
+import { NoiseFilter } from "./noise/sort-out";
+import type { PlanJson, ResourceChangeJson } from "./plan-json";
+import { annotate } from "./values/annotate";
+import type { Secrets } from "./values/show";
+
+/** What was changed outside Terraform, noise apart. */
+export interface Drift {
+  readonly drift: readonly DriftedResource[];
+  readonly noise: readonly NoiseFinding[];
+}
+
+/**
+ * What Terraform found changed since its last apply, and whether the plan puts it back.
+ * @param changes what the plan changes: it tells drift that is undone from drift that stays
+ */
+export function driftOf(
+  stack: string,
+  plan: PlanJson,
+  changes: readonly ResourceChange[],
+  secrets: Secrets,
+): Drift {
+  const filter = new NoiseFilter(plan);
+  const planned = new Map(changes.map(({ address, attributes }) => [address, attributes]));
+  const drift: DriftedResource[] = [];
+  const noise: NoiseFinding[] = [];
+  for (const resource of plan.resource_drift ?? []) {
+    if (resource.change.actions.every((action) => action === "no-op")) continue;
+    const paths = new Set((planned.get(resource.address) ?? []).map(({ path }) => path));
+    const { drifted, findings } = driftOfResource(resource, { stack, filter, secrets, paths });
+    noise.push(...findings);
+    if (drifted !== undefined) drift.push(drifted);
+  }
+  return { drift, noise };
+}
+
+interface Surroundings {
+  readonly stack: string;
+  readonly filter: NoiseFilter;
+  readonly secrets: Secrets;
+  readonly paths: ReadonlySet<string>;
+}
+
+function driftOfResource(
+  resource: ResourceChangeJson,
+  { stack, filter, secrets, paths }: Surroundings,
+): { drifted?: DriftedResource; findings: readonly NoiseFinding[] } {
+  const { address, type, change } = resource;
+  if (change.actions.includes("delete"))
+    return { drifted: { stack, address, type, kind: "gone", attributes: [] }, findings: [] };
+  const { before, after } = annotate(type, change);
+  const { real, noise } = filter.sortOut(resource, differences(before, after), "drift");
+  const findings = findingsOf(resource, noise, stack, "drift");
+  const attributes = attributesOf(real, { secrets }).map(
+    (attribute): DriftedAttribute => ({ ...attribute, putBack: paths.has(attribute.path) }),
+  );
+  if (attributes.length === 0) return { findings };
+  return { drifted: { stack, address, type, kind: "changed", attributes }, findings };
+}

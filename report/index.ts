@@ -1,0 +1,27 @@
+export { type MarkdownOptions, markdown } from "./markdown/markdown";
+export type {
+  Approval,
+  AttributeChange,
+  ChangeKind,
+  DeferredChange,
+  DriftedAttribute,
+  DriftedResource,
+  EnvironmentPrice,
+  FailedCheck,
+  MonthlyPrice,
+  NoiseExplanation,
+  NoiseFinding,
+  OutputChange,
+  PolicyResult,
+  Report,
+  ReportContext,
+  ResourceChange,
+  SecretNames,
+  StackSummary,
+} from "./model";
+export type { NoiseRule } from "./noise/rule";
+export { NOISE_RULES } from "./noise/rules";
+export type { Diagnostic, Json, PlanJson } from "./plan-json";
+export { diagnosticsOf, PlanFileError, type ReadPlan, readPlan } from "./read-plan";
+export { reportOf, type StackPlan } from "./report";
+export type { Shown } from "./values/show";

@@ -1,0 +1,38 @@
+/** Longer texts are cut in the middle: both ends tell most. */
+const LONGEST = 160;
+
+/** Printable ASCII without backticks, which is nearly all there is. */
+const ORDINARY = /^[ -_a-~]+$/;
+
+/** Text as inline code, whatever it holds: nothing in it is taken for Markdown, HTML or a mention. */
+export function code(text: string): string {
+  if (ORDINARY.test(text)) return `\`${text}\``;
+  const line = visible(text);
+  const longestRun = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longestRun + 1);
+  const pad = line === "" || line.startsWith("`") || line.endsWith("`") ? " " : "";
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** Shortens a text to what is worth reading, and says what it leaves out. */
+export function shorten(text: string, longest = LONGEST): string {
+  if (text.length <= longest) return text;
+  const kept = Math.floor((longest - 20) / 2);
+  return `${text.slice(0, kept)}… (${text.length} characters) …${text.slice(-kept)}`;
+}
+
+/** Plain prose in which Markdown and HTML mean nothing. */
+export function prose(text: string): string {
+  return visible(text).replace(/[\\`*_{}[\]<>#|~@]/g, (character) => `\\${character}`);
+}
+
+/** Control, format and separator characters: they would break the line or hide text. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function visible(text: string): string {
+  return text.replace(INVISIBLE, (character) => {
+    if (character === "\n") return "\\n";
+    if (character === "\t") return "\\t";
+    return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+  });
+}

@@ -1,0 +1,100 @@
+import type { AttributeChange, ChangeKind, ResourceChange } from "../model";
+import { code, prose, shorten } from "./code";
+import { change as attributeChange } from "./value";
+
+/** How much of a change is told; each level less than the one before. */
+export type Detail = "full" | "brief" | "line";
+
+const MOST_ATTRIBUTES: Readonly<Record<Detail, number>> = { full: 40, brief: 5, line: 0 };
+
+/** A change as an item of a list. */
+export function entry(change: ResourceChange, detail: Detail, stackIsKnown: boolean): string {
+  const { attributes } = change;
+  const head = `- ${headline(change, stackIsKnown)}`;
+  if (detail === "line") return [head, ...forced(change)].join("\n");
+  const consequences = [
+    ...(change.lost === undefined ? [] : [`  - **lost:** ${change.lost}`]),
+    ...(change.vanished ? [VANISHED] : []),
+    ...(change.noise.length > 0 ? ["  - known provider noise beside it, not a change: see below"] : []),
+  ];
+  return [head, ...consequences, ...attributeLines(change.kind, attributes, MOST_ATTRIBUTES[detail])].join(
+    "\n",
+  );
+}
+
+const VANISHED =
+  "  - **it was in the state and was not found**: if it is still there, applying makes a double or fails";
+
+function forced({ kind, attributes }: ResourceChange): string[] {
+  if (kind !== "replace") return [];
+  const names = attributes.filter(({ forcesReplacement }) => forcesReplacement).map(({ path }) => path);
+  if (names.length === 0) return [];
+  return [
+    `  - forced by ${names
+      .slice(0, 3)
+      .map((path) => code(shorten(path, 80)))
+      .join(", ")}`,
+  ];
+}
+
+function headline(change: ResourceChange, stackIsKnown: boolean): string {
+  const { address, stack } = change;
+  const place = stackIsKnown ? "" : ` (${prose(shorten(stack, 60))})`;
+  const facts = factsOf(change);
+  return `${code(shorten(address, 240))}${place}${facts.length > 0 ? `: ${facts.join("; ")}` : ""}`;
+}
+
+function factsOf({ kind, actions, reason, effect, movedFrom, importedId }: ResourceChange): string[] {
+  return [
+    ...(kind === "replace" ? [replacementOrder(actions)] : []),
+    ...(kind === "unrecognised" ? [`actions ${actions.map(code).join(", ")}`] : []),
+    ...(kind === "forget" ? ["it stays as it is, and Terraform no longer knows it"] : []),
+    ...(effect === undefined ? [] : [`**${effect}**`]),
+    ...(reason === undefined ? [] : [prose(reason)]),
+    ...(movedFrom === undefined ? [] : [`moved from ${code(shorten(movedFrom, 240))}`]),
+    ...(importedId === undefined ? [] : [`imported, id ${code(shorten(importedId))}`]),
+  ];
+}
+
+function replacementOrder(actions: readonly string[]): string {
+  if (actions.includes("forget")) return "a new one is created, and the old one stays, unmanaged";
+  return actions[0] === "create"
+    ? "created first, then the old one is destroyed"
+    : "destroyed first, then created";
+}
+
+function attributeLines(kind: ChangeKind, attributes: readonly AttributeChange[], most: number): string[] {
+  const forcing = attributes.filter(({ forcesReplacement }) => forcesReplacement);
+  const settled = attributes.filter(({ settles }) => settles);
+  const others = attributes.filter(({ forcesReplacement, settles }) => !forcesReplacement && !settles);
+  const shown = [...forcing, ...others.slice(0, Math.max(0, most - forcing.length))];
+  const left = forcing.length + others.length - shown.length;
+  const none = attributes.length === 0 && (kind === "update" || kind === "redeploy");
+  return [
+    ...shown.map((each) => `  - ${line(kind, each)}`),
+    ...(left > 0 ? [`  - … and ${count(left, "more attribute")}`] : []),
+    ...settledLine(settled),
+    ...(none ? ["  - no attribute differs visibly"] : []),
+  ];
+}
+
+/** Of what is created or destroyed, the values are enough. */
+function line(kind: ChangeKind, attribute: AttributeChange): string {
+  if (kind === "create") return attributeChange(attribute).replace(" added: ", ": ");
+  if (kind === "destroy" || kind === "forget") return attributeChange(attribute).replace(" removed: ", ": ");
+  return attributeChange(attribute);
+}
+
+const MOST_SETTLED = 8;
+
+function settledLine(settled: readonly AttributeChange[]): string[] {
+  if (settled.length === 0) return [];
+  const names = settled.slice(0, MOST_SETTLED).map(({ path }) => code(shorten(path, 80)));
+  const more = settled.length - names.length;
+  return [`  - known after apply: ${names.join(", ")}${more > 0 ? `, and ${more} more` : ""}`];
+}
+
+/** "1 update", "2 updates" */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

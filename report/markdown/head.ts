@@ -1,0 +1,123 @@
+import type { ChangeKind, MonthlyPrice, Report, StackSummary } from "../model";
+import { prose, shorten } from "./code";
+import { count } from "./entry";
+
+const WORDS: readonly (readonly [ChangeKind, string])[] = [
+  ["unrecognised", "unrecognised"],
+  ["destroy", "destroyed"],
+  ["replace", "replaced"],
+  ["redeploy", "redeployed"],
+  ["update", "updated"],
+  ["create", "created"],
+  ["move", "moved"],
+  ["import", "imported"],
+  ["forget", "forgotten"],
+];
+
+/** The first line: what merging does, in as few words as possible. */
+export function title(report: Report): string {
+  if (report.verdict === "failed") return "## Plan: failed";
+  if (report.verdict === "nothing") return "## Plan: nothing to do";
+  const counts = WORDS.flatMap(([kind, word]) => {
+    const number = report.changes.filter((change) => change.kind === kind).length;
+    return number === 0 ? [] : [`${number} ${word}`];
+  });
+  const outputs = report.outputs.length === 0 ? [] : [count(report.outputs.length, "output change")];
+  const deferred = report.deferred.length === 0 ? [] : [`${report.deferred.length} put off`];
+  return `## Plan: ${[...counts, ...outputs, ...deferred].join(", ")}`;
+}
+
+/** What else a reader must know before the details. */
+export function notices(report: Report): string {
+  const failed = report.stacks.filter(({ errored }) => errored).map(({ name }) => prose(shorten(name, 60)));
+  const partial = report.stacks.filter(({ complete, errored }) => !complete && !errored);
+  const lines = [
+    ...(failed.length > 0
+      ? [`**Terraform could not plan ${list(failed)}.** What is below is only what it got to.`]
+      : []),
+    ...(partial.length > 0
+      ? [
+          `**Not everything was planned** in ${list(partial.map(({ name }) => prose(shorten(name, 60))))}: another plan is needed after the apply.`,
+        ]
+      : []),
+    ...nothingNotice(report),
+  ];
+  return lines.join("\n\n");
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 20).join(", ");
+  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
+}
+
+function nothingNotice({ verdict, noise, drift }: Report): string[] {
+  if (verdict !== "nothing") return [];
+  const planned = noise.some(({ where }) => where === "plan");
+  return [
+    planned
+      ? "Terraform shows differences, and all of them are known noise of the providers: nobody changed anything. Applying would still send them, and deploy the apps below anew."
+      : drift.length > 0
+        ? "The configuration asks for no change. Something was changed outside Terraform, see below."
+        : "The clouds are as the configuration says.",
+  ];
+}
+
+/** One line a stack: what happens, price, budget, who approves. */
+export function overview(report: Report, most: number): string {
+  const rows = report.stacks.slice(0, most).map((stack) => row(stack, report));
+  if (rows.length === 0) return "";
+  const hasPrices = report.prices.length > 0;
+  const hasApprovals = report.approvals.length > 0;
+  const columns = [
+    "Stack",
+    "Changes",
+    ...(hasPrices ? ["Price per month", "Budget"] : []),
+    ...(hasApprovals ? ["Approval"] : []),
+  ];
+  const left = report.stacks.length - rows.length;
+  return [
+    tableRow(columns),
+    tableRow(columns.map(() => "---")),
+    ...rows.map(({ name, changes, price, budget, approval }) =>
+      tableRow([name, changes, ...(hasPrices ? [price, budget] : []), ...(hasApprovals ? [approval] : [])]),
+    ),
+    ...(left > 0 ? ["", `… and ${count(left, "more stack")}`] : []),
+  ].join("\n");
+}
+
+function row(stack: StackSummary, { prices, approvals }: Report) {
+  const price = prices.find((each) => each.stack === stack.name);
+  const approval = approvals.find((each) => each.stack === stack.name);
+  return {
+    name: prose(shorten(stack.name, 60)),
+    changes: stack.errored ? "**failed**" : summary(stack),
+    price: price === undefined ? "" : priceChange(price.before, price.after),
+    budget: price?.budget === undefined ? "" : `$${price.budget}${price.overBudget ? " **exceeded**" : ""}`,
+    approval:
+      approval === undefined ? "none" : list(approval.approvers.map((name) => prose(shorten(name, 60)))),
+  };
+}
+
+function summary({ counts, unchanged }: StackSummary): string {
+  const changed = WORDS.flatMap(([kind, word]) => (counts[kind] ? [`${counts[kind]} ${word}`] : []));
+  const rest = `${unchanged} unchanged`;
+  return changed.length === 0 ? rest : `${changed.join(", ")}, ${rest}`;
+}
+
+function priceChange(before: MonthlyPrice | undefined, after: MonthlyPrice | undefined): string {
+  const [old, next] = [money(before), money(after)];
+  return old === next ? old : `${old} → **${next}**`;
+}
+
+function money(price: MonthlyPrice | undefined): string {
+  if (price === undefined) return "not known";
+  return price.best === price.worst ? usd(price.best) : `${usd(price.best)} to ${usd(price.worst)}`;
+}
+
+function usd(amount: number): string {
+  return `$${Number.isInteger(amount) ? amount : amount.toFixed(2)}`;
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}

@@ -1,0 +1,50 @@
+import type { Report } from "../model";
+import { changeSections } from "./changes";
+import { notices, overview, title } from "./head";
+import {
+  diagnosticsSection,
+  driftSection,
+  noiseSection,
+  outputsSection,
+  policiesSection,
+  secretNamesSection,
+} from "./rest";
+import { cached, fixed, type Section, shrink } from "./section";
+
+/** GitHub refuses comments of 65,536 characters and more; counted in bytes, to be under it however it counts. */
+const LIMIT = 65_000;
+
+/** How the report is written. */
+export interface MarkdownOptions {
+  /** Where the JSON report is, as a reader finds it. @default "the JSON report" */
+  readonly artifact?: string;
+}
+
+/**
+ * The report for a pull request: the most dangerous first, always shorter than GitHub's limit of 65,536 characters.
+ * What is left out is said to be, and is in the JSON report.
+ */
+export function markdown(report: Report, { artifact = "the JSON report" }: MarkdownOptions = {}): string {
+  const sections = sectionsOf(report).map(cached);
+  const whole = shrink([head(report, ""), ...sections], LIMIT);
+  if (whole.isWhole) return whole.text;
+  const notice = `Shortened to fit a comment: all of it is in ${artifact}.`;
+  return shrink([head(report, notice), ...sections], LIMIT).text;
+}
+
+function head(report: Report, notice: string): Section {
+  return fixed([title(report), notice, notices(report)].filter((part) => part !== "").join("\n\n"));
+}
+
+function sectionsOf(report: Report): Section[] {
+  return [
+    { lengths: [() => overview(report, 100), () => overview(report, 20)] },
+    diagnosticsSection(report),
+    policiesSection(report),
+    ...changeSections(report),
+    outputsSection(report),
+    secretNamesSection(report),
+    driftSection(report),
+    noiseSection(report),
+  ];
+}

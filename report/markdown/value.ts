@@ -1,0 +1,69 @@
+import type { AttributeChange } from "../model";
+import type { Json } from "../plan-json";
+import { SENSITIVE, type Shown, UNKNOWN } from "../values/show";
+import { code, shorten } from "./code";
+
+/** A value as a reader sees it. */
+export function value(shown: Shown): string {
+  switch (shown.kind) {
+    case "absent":
+      return "nothing";
+    case "sensitive":
+      return SENSITIVE;
+    case "unknown":
+      return UNKNOWN;
+    case "value":
+      return code(shorten(text(shown.value)));
+  }
+}
+
+/** JSON as it is read: names without quotes, scalars as Terraform writes them. */
+function text(value: Json): string {
+  if (value === SENSITIVE || value === UNKNOWN) return value as string;
+  if (Array.isArray(value)) return `[${value.map(text).join(", ")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([name, each]) => `${name}: ${text(each as Json)}`)
+    .join(", ")}}`;
+}
+
+/** What happens to an attribute: `path`: before → after. */
+export function change({ path, before, after, forcesReplacement }: AttributeChange): string {
+  const forces = forcesReplacement ? " — **forces the replacement**" : "";
+  return `${code(shorten(path))}${happening(before, after)}${forces}`;
+}
+
+function happening(before: Shown, after: Shown): string {
+  if (before.kind === "absent") return ` added: ${value(after)}`;
+  if (after.kind === "absent") return ` removed: ${value(before)}`;
+  if (before.kind === "sensitive" && after.kind === "sensitive")
+    return ": (sensitive) → another (sensitive) value";
+  if (before.kind === "unknown" && after.kind === "unknown") return "";
+  const lines = lineChanges(before, after);
+  return lines === undefined ? `: ${value(before)} → ${value(after)}` : `: ${lines}`;
+}
+
+const MOST_LINES = 6;
+
+/** For texts of several lines, the lines that differ; undefined for other values. */
+function lineChanges(before: Shown, after: Shown): string | undefined {
+  if (before.kind !== "value" || after.kind !== "value") return undefined;
+  if (typeof before.value !== "string" || typeof after.value !== "string") return undefined;
+  const [old, next] = [before.value.split("\n"), after.value.split("\n")];
+  if (old.length < 3 && next.length < 3) return undefined;
+  const removed = without(old, next);
+  const added = without(next, old);
+  const shown = [
+    ...removed.slice(0, MOST_LINES).map((line) => `− ${code(shorten(line, 80))}`),
+    ...added.slice(0, MOST_LINES).map((line) => `+ ${code(shorten(line, 80))}`),
+  ];
+  const total = removed.length + added.length;
+  const more = total > shown.length ? `, and ${total - shown.length} more` : "";
+  const count = `${old.length} → ${next.length} lines`;
+  return total === 0 ? `${count}, in another order` : `${count}: ${shown.join(", ")}${more}`;
+}
+
+function without(lines: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others);
+  return lines.filter((line) => line !== "" && !known.has(line));
+}

@@ -1,0 +1,126 @@
+import { plannedChanges } from "./changes/changes";
+import { driftOf } from "./drift";
+import {
+  CHANGE_KINDS,
+  type ChangeKind,
+  type NoiseExplanation,
+  type NoiseFinding,
+  type Report,
+  type ReportContext,
+  type ResourceChange,
+  type StackSummary,
+} from "./model";
+import { NOISE_RULES } from "./noise/rules";
+import { outputsOf } from "./outputs";
+import type { Diagnostic, PlanJson } from "./plan-json";
+import { priceOfStack } from "./prices";
+import { secretNamesOf } from "./secret-names";
+import { troublesOf } from "./troubles";
+import { secretsOfPlan } from "./values/secrets-of-plan";
+
+/** The plan of one stack, as Terraform gave it. */
+export interface StackPlan {
+  readonly name: string;
+  readonly plan: PlanJson;
+  /** What Terraform said while planning. @default - nothing */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Texts that must not show, beside those that the plan marks: the values of sensitive variables. @default - none */
+  readonly secrets?: readonly string[];
+}
+
+type StackReport = ReturnType<typeof reportOfStack>;
+
+/** What the plans of some stacks mean to a person. The same plans give the same report. */
+export function reportOf(stacks: readonly StackPlan[], context: ReportContext = {}): Report {
+  const parts = stacks.map((stack) => reportOfStack(stack, context));
+  const all = <T>(pick: (part: StackReport) => readonly T[]): T[] => parts.flatMap(pick);
+  const noise = all(({ noise }) => noise);
+  const changes = all(({ changes }) => changes).sort(byDanger);
+  const outputs = all(({ outputs }) => outputs);
+  const verdict = verdictOf(parts, changes.length + outputs.length);
+  return {
+    formatVersion: 1,
+    verdict,
+    exitCode: EXIT_CODES[verdict],
+    stacks: parts.map(({ summary }) => summary),
+    diagnostics: all(({ diagnostics }) => diagnostics),
+    failedChecks: all(({ failedChecks }) => failedChecks),
+    changes,
+    outputs,
+    deferred: all(({ deferred }) => deferred),
+    drift: all(({ drift }) => drift),
+    secretNames: all(({ secretNames }) => secretNames),
+    noise,
+    noiseRules: explain(noise),
+    prices: all(({ prices }) => prices),
+    approvals: stacks.flatMap(({ name }) => approvalOf(name, context)),
+    policies: context.policies ?? [],
+  };
+}
+
+const EXIT_CODES = { nothing: 0, changes: 2, failed: 1 } as const;
+
+function verdictOf(parts: readonly StackReport[], changes: number): Report["verdict"] {
+  if (parts.some(({ summary }) => summary.errored)) return "failed";
+  const waits = parts.some(({ deferred }) => deferred.length > 0);
+  return changes > 0 || waits ? "changes" : "nothing";
+}
+
+function reportOfStack(stack: StackPlan, context: ReportContext) {
+  const { name, plan, diagnostics = [] } = stack;
+  const secrets = new Set([...secretsOfPlan(plan), ...(stack.secrets ?? []).filter((text) => text !== "")]);
+  const { changes, noise, unchanged } = plannedChanges(name, plan, secrets);
+  const drift = driftOf(name, plan, changes, secrets);
+  const troubles = troublesOf(name, plan, diagnostics, secrets);
+  const price = priceOfStack(name, plan, context);
+  return {
+    summary: summaryOf({ name, plan }, changes, unchanged, troubles.errored),
+    ...troubles,
+    changes,
+    outputs: outputsOf(name, plan, secrets),
+    drift: drift.drift,
+    noise: [...noise, ...drift.noise],
+    secretNames: secretNamesOf(name, plan),
+    prices: price === undefined ? [] : [price],
+  };
+}
+
+function summaryOf(
+  { name, plan }: StackPlan,
+  changes: readonly ResourceChange[],
+  unchanged: number,
+  errored: boolean,
+): StackSummary {
+  const counts: Partial<Record<ChangeKind, number>> = {};
+  for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1;
+  return {
+    name,
+    ...(plan.terraform_version === undefined ? {} : { terraformVersion: plan.terraform_version }),
+    errored,
+    complete: plan.complete !== false,
+    unchanged,
+    counts,
+  };
+}
+
+/** Most dangerous first; the order of the plan, which is by address, within a kind. */
+function byDanger(a: ResourceChange, b: ResourceChange): number {
+  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind);
+}
+
+function explain(findings: readonly NoiseFinding[]): NoiseExplanation[] {
+  const found = new Set(findings.map(({ rule }) => rule));
+  return NOISE_RULES.filter(({ id }) => found.has(id)).map((rule) => ({
+    rule: rule.id,
+    explanation: rule.explanation,
+    upstream: rule.upstream,
+    provider: rule.provider,
+    versions: rule.versions,
+    ...(rule.caution === undefined ? {} : { caution: rule.caution }),
+  }));
+}
+
+function approvalOf(stack: string, { approvers = {} }: ReportContext) {
+  const named = Object.hasOwn(approvers, stack) ? approvers[stack] : undefined;
+  return named === undefined || named.length === 0 ? [] : [{ stack, approvers: named }];
+}
