@@ -1,0 +1,146 @@
+import { sandboxTokens } from "../../../sandbox/rest";
+import { createWorld, IMAGE, type World } from "../../constructs/delivery-pipeline/tool/world";
+import { Checkout } from "./support/checkout";
+import { interpreterFor } from "./support/machine";
+import { renderedFiles } from "./support/rendered";
+import { type JobResult, Runner } from "./support/runner";
+import { ServedApp } from "./support/served-app";
+import { jobThatRuns, workflow } from "./support/workflow";
+
+const files = renderedFiles();
+const deploy = (environment: string) =>
+  jobThatRuns(workflow(files, `deploy-${environment}.yml`), "platform.mjs deploy ");
+const python = interpreterFor({});
+const checkout = new Checkout(files);
+let app: ServedApp;
+let world: World;
+
+jest.setTimeout(120_000);
+
+beforeAll(async () => {
+  const installer = new Runner(checkout, { python });
+  expect(await installer.step({ run: "uv sync --locked --no-dev" })).toMatchObject({ exitCode: 0 });
+  installer.remove();
+  app = await ServedApp.start(checkout, { variables: { LQBOT_ENVIRONMENT: "production" } });
+  await app.listening();
+});
+
+afterAll(async () => {
+  await app.stop();
+  checkout.remove();
+});
+
+beforeEach(async () => {
+  world = await createWorld({ liveUrls: { "lingobot-production": app.url } });
+});
+
+afterEach(() => world.close());
+
+/** Runs the whole deploy job as its workflow has it, against both clouds' APIs and the app under uvicorn. */
+async function run(environment: string, digest: string, appId = world.app.id): Promise<JobResult> {
+  const { DIGITALOCEAN_API_URL = "", GITHUB_API_URL = "" } = world.rest.env;
+  const runner = new Runner(checkout, {
+    python,
+    contexts: {
+      github: { token: sandboxTokens.workflow },
+      secrets: {
+        DO_ACCESS_TOKEN: sandboxTokens.digitaloceanDeploy,
+        [`DO_APP_ID_${environment.toUpperCase()}`]: appId,
+      },
+      needs: { publish: { outputs: { digest } } },
+    },
+    env: {
+      DIGITALOCEAN_API_URL,
+      GITHUB_API_URL,
+      GITHUB_REPOSITORY: "lingobot/lingobot",
+      GITHUB_RUN_ID: "77",
+      PLATFORM_TIME_SCALE: "0.001",
+    },
+  });
+  try {
+    return await runner.job(deploy(environment));
+  } finally {
+    runner.remove();
+  }
+}
+
+function serving(): string | undefined {
+  const stored = world.cloud.digitalocean.apps.toJSON()[world.app.id];
+  return stored?.spec.services?.[0]?.image?.digest;
+}
+
+/** The alerts and the uptime check that production's stack creates. */
+function watch(): void {
+  const { digitalocean } = world.cloud;
+  const { apps, uptime } = digitalocean;
+  digitalocean.settle = "at-once";
+  const { spec } = apps.get(world.app.id);
+  const rules = ["CPU_UTILIZATION", "MEM_UTILIZATION", "RESTART_COUNT"];
+  const alerts = rules.map((rule) => ({ rule, operator: "GREATER_THAN", value: 80, window: "TEN_MINUTES" }));
+  const [web] = spec.services ?? [];
+  apps.update(world.app.id, { spec: { ...spec, services: [{ ...web, name: "web", alerts }] } });
+  digitalocean.settle = "per-poll";
+  const check = uptime.createCheck({ name: "health", target: `${app.url}/health`, enabled: true });
+  const notifications = { email: ["platform@lingobot.example"], slack: [] };
+  uptime.createAlert(check.id, { name: "down", type: "down_global", notifications });
+}
+
+test("the production job deploys the pushed image and finds the app serving it, healthy and watched", async () => {
+  watch();
+  const digest = world.cloud.images.push(`${IMAGE}:prod-2`);
+
+  const result = await run("production", digest);
+
+  const ended = result.steps.map(({ name, exitCode }) => `${name}: ${exitCode}`);
+  expect(ended).toEqual([
+    "Does the app exist?: 0",
+    "Protection check: 0",
+    "Deploy to DO: 0",
+    "Verify what serves: 0",
+    "Health Checks: 0",
+    "Smoke Tests: 0",
+    "Monitoring setup: 0",
+    "Slack: 0",
+  ]);
+  expect(result.steps.find(({ name }) => name === "Smoke Tests")?.output).toMatch(
+    /\/health: 200[\s\S]*\/docs: 200/,
+  );
+  expect(serving()).toBe(digest);
+  expect(result.notRun).toEqual([]);
+});
+
+test("production without its uptime check is deployed, and red because nobody watches it", async () => {
+  const result = await run("production", world.cloud.images.push(`${IMAGE}:prod-2`));
+
+  expect(result.failedAt).toBe("Monitoring setup");
+  expect(result.output).toContain("uptime");
+});
+
+test("a protection that became weaker stops the job before anything is deployed", async () => {
+  const github = world.cloud.github.as(world.cloud.github.tokenOwner);
+  github.environments.put("lingobot", "lingobot", "production", { reviewers: [] });
+  const before = serving();
+
+  const result = await run("production", world.cloud.images.push(`${IMAGE}:prod-2`));
+
+  expect(result.failedAt).toBe("Protection check");
+  expect(result.steps.map(({ name }) => name)).not.toContain("Deploy to DO");
+  expect(serving()).toBe(before);
+});
+
+test("an image that the registry does not hold fails the job at the deployment, and nothing after it runs", async () => {
+  const result = await run("production", `sha256:${"0".repeat(64)}`);
+
+  expect(result.failedAt).toBe("Deploy to DO");
+  expect(result.steps.map(({ name }) => name)).not.toContain("Health Checks");
+});
+
+test.each(["staging", "production"])(
+  "while the app of %s does not exist its job ends green",
+  async (environment) => {
+    const result = await run(environment, world.first, "");
+
+    expect(result).toMatchObject({ failedAt: undefined, steps: [{ name: "Does the app exist?" }] });
+    expect(result.output).toMatch(/::notice::.*cdktf deploy/);
+  },
+);

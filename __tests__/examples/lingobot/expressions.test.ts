@@ -1,0 +1,39 @@
+import { holds, resolveExpressions } from "./support/expressions";
+
+const contexts = {
+  matrix: { "python-version": "3.11" },
+  github: { event_name: "push" },
+  steps: { configured: { outputs: { configured: "true" } } },
+  vars: {},
+  job: { status: "success" },
+};
+const failed = { ...contexts, job: { status: "failure" } };
+
+test.each([
+  ["on $" + "{{ matrix.python-version }}!", "on 3.11!"],
+  ["$" + "{{ vars.MISSING }}", ""],
+  ["$" + "{{ vars.MISSING || github.event_name }}", "push"],
+  ["no expression", "no expression"],
+])("%s", (text, expected) => {
+  expect(resolveExpressions(text, contexts)).toBe(expected);
+});
+
+test.each([
+  [undefined, true, false],
+  ["github.event_name == 'pull_request'", false, false],
+  ["steps.configured.outputs.configured == 'true' && vars.X == ''", true, false],
+  ["always() && steps.configured.outputs.configured == 'true'", true, true],
+  ["$" + "{{ failure() }}", false, true],
+  ["!(github.event_name == 'push' || vars.X != '')", false, false],
+])("if: %s", (condition, afterSuccess, afterFailure) => {
+  expect([holds(condition, contexts), holds(condition, failed)]).toEqual([afterSuccess, afterFailure]);
+});
+
+test.each([
+  ["toJSON(needs)", /no context|not understood/],
+  ["secrets.TOKEN", /no context "secrets" is given/],
+  ["github.event_name = 'push'", /is not understood/],
+  ["(always()", /not closed/],
+])("%s is not guessed at", (expression, message) => {
+  expect(() => resolveExpressions(`$\{{ ${expression} }}`, contexts)).toThrow(message);
+});

@@ -1,0 +1,70 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sandboxTokens } from "../../../../sandbox/rest";
+import { createWorld, type World } from "../../../constructs/delivery-pipeline/tool/world";
+import type { Given } from "./runner";
+
+const [OWNER, REPOSITORY] = ["lingobot", "lingobot"] as const;
+
+/** A pull request of 30 changed lines in the sandbox, and what a job that runs for it is given. */
+export class SandboxPullRequest {
+  public static async open(): Promise<SandboxPullRequest> {
+    const pull = new SandboxPullRequest(await createWorld());
+    const { git, pulls, refs } = pull.github();
+    refs["refs/heads/feature/x"] = refs["refs/heads/main"] ?? "";
+    git.push(OWNER, REPOSITORY, "feature/x", { message: "feat: x", changes: { "app.py": "a\n".repeat(30) } });
+    pulls.create(OWNER, REPOSITORY, { title: "feat: x", head: "feature/x", base: "main" });
+    return pull;
+  }
+
+  private constructor(private readonly world: World) {}
+
+  /** For a pull request of the repository itself, or of a fork, whose token can only read. */
+  public given(from: "the repository" | "a fork"): Pick<Given, "contexts" | "env"> {
+    const fork = from === "a fork";
+    const base = { repo: { full_name: `${OWNER}/${REPOSITORY}` } };
+    const head = { repo: { full_name: fork ? "octocat/lingobot" : base.repo.full_name } };
+    const event = { pull_request: { number: 1, user: { login: "grace" }, head, base } };
+    const file = join(this.world.directory, "event.json");
+    writeFileSync(file, JSON.stringify(event));
+    return {
+      contexts: {
+        github: {
+          token: fork ? sandboxTokens.readOnly : sandboxTokens.workflow,
+          repository: base.repo.full_name,
+          event,
+        },
+      },
+      env: {
+        GITHUB_API_URL: this.world.rest.url,
+        GITHUB_REPOSITORY: base.repo.full_name,
+        GITHUB_EVENT_PATH: file,
+      },
+    };
+  }
+
+  public get labels(): readonly string[] {
+    return this.github().issues.get(OWNER, REPOSITORY, 1).labels;
+  }
+
+  public get comments(): readonly string[] {
+    const comments = this.github().issues.comments(OWNER, REPOSITORY, 1);
+    return comments.map(({ body }) => body);
+  }
+
+  public close(): Promise<void> {
+    return this.world.close();
+  }
+
+  private github() {
+    const { github } = this.world.cloud;
+    const refs = Object.values(github.data.repositories)[0]?.git.refs ?? {};
+    return { ...clientOf(github.as(github.tokenOwner)), refs };
+  }
+}
+
+type Client = ReturnType<World["cloud"]["github"]["as"]>;
+
+function clientOf({ git, pulls, issues }: Client): Pick<Client, "git" | "pulls" | "issues"> {
+  return { git, pulls, issues };
+}

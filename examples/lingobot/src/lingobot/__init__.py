@@ -1,0 +1,3 @@
+"""LingoBot: a language tutor to chat with."""
+
+__version__ = "1.0.0"

@@ -1,0 +1,1 @@
+"""Use cases: the domain put to work through the ports."""
