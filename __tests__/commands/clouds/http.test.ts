@@ -1,0 +1,43 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { GitHub } from "../../../commands/clouds/github";
+import { call, expectStatus } from "../../../commands/clouds/http";
+
+let server: Server;
+const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    if (request.url === "/broken") response.writeHead(502).end("<html>");
+    if (request.url === "/refused") response.writeHead(403).end('{"message":"rate limited"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+});
+
+test("a cloud that keeps silent is given up, without the query in the message", async () => {
+  await expect(call(`${url()}/silent?token=s3cret`, { timeLimit: 50 })).rejects.toThrow(
+    `GET ${url()}/silent got no answer: none came within 0.05 s`,
+  );
+});
+
+test("an answer that is none is told with its status and what it says", async () => {
+  const broken = await call(`${url()}/broken`);
+  expect(broken).toMatchObject({ status: 502, body: undefined });
+  expect(() => expectStatus(broken, "The cloud", 200)).toThrow("The cloud answered 502");
+  const refused = await call(`${url()}/refused`);
+  expect(() => expectStatus(refused, "The cloud", 200)).toThrow("The cloud answered 403 (rate limited)");
+});
+
+test.each([
+  [{}, "https://api.github.com"],
+  [{ GITHUB_API_URL: "http://127.0.0.1:1/" }, "http://127.0.0.1:1"],
+  [{ GITHUB_BASE_URL: "https://api.github.com/" }, "https://api.github.com"],
+  [{ GITHUB_BASE_URL: "https://api.shop.ghe.com/" }, "https://api.shop.ghe.com"],
+  [{ GITHUB_BASE_URL: "https://github.shop.example/" }, "https://github.shop.example/api/v3"],
+])("GitHub is asked where the environment %j says", (env, expected) => {
+  expect(new GitHub(env).url).toBe(expected);
+});

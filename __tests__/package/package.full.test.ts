@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+jest.setTimeout(180_000);
+
+/** Another team's project: the packed package beside the peers that it would install. */
+function installedProject(): string {
+  const directory = mkdtempSync(join(tmpdir(), "other-team-"));
+  execFileSync("npm", ["pack", "--pack-destination", directory], { stdio: "pipe" });
+  const [tarball = ""] = readdirSync(directory).filter((name) => name.endsWith(".tgz"));
+  const modules = join(directory, "node_modules");
+  mkdirSync(join(modules, "lingobot-platform"), { recursive: true });
+  execFileSync("tar", [
+    "-xzf",
+    join(directory, tarball),
+    "--strip-components=1",
+    "-C",
+    join(modules, "lingobot-platform"),
+  ]);
+  for (const name of ["cdktf", "constructs", "@cdktf", "yaml", "json-stable-stringify"])
+    symlinkSync(resolve("node_modules", name), join(modules, name));
+  return directory;
+}
+
+const PROJECT = `
+import { DigitaloceanProvider } from "@cdktf/provider-digitalocean/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import { AppEnvironment, ContainerRegistry, DeliveryPipeline, InstanceSize, Python, validateTree } from "lingobot-platform";
+
+const app = new App({ outdir: "out" });
+const stack = new TerraformStack(app, "shop");
+new DigitaloceanProvider(stack, "DigitalOcean");
+new AppEnvironment(stack, "App", {
+  appName: "shop",
+  region: "fra",
+  image: ContainerRegistry.ghcr("acme", "shop").image().byTag("latest"),
+  size: InstanceSize.XXS,
+});
+const pipeline = new DeliveryPipeline(stack, "Pipeline", {
+  language: Python.uv({ application: "shop.main:app" }),
+  image: "ghcr.io/acme/shop",
+  targets: [{ environment: "staging", branch: "staging" }],
+});
+validateTree(app);
+console.log([...pipeline.files.keys()].includes(".github/platform/platform.mjs"), app.outdir);
+`;
+
+test("another team's project compiles against the packed package, and runs", () => {
+  const directory = installedProject();
+  writeFileSync(join(directory, "main.ts"), PROJECT);
+  const tsc = resolve("node_modules/typescript/bin/tsc");
+  const strict = [
+    "--strict",
+    "--module",
+    "node16",
+    "--moduleResolution",
+    "node16",
+    "--target",
+    "es2022",
+    "--skipLibCheck",
+  ];
+  const types = ["--types", "node", "--typeRoots", resolve("node_modules/@types")];
+  execFileSync(process.execPath, [tsc, ...strict, ...types, "main.ts"], { cwd: directory, stdio: "pipe" });
+  const said = execFileSync(process.execPath, ["--preserve-symlinks", "main.js"], {
+    cwd: directory,
+    encoding: "utf8",
+  });
+  expect(said.trim()).toBe("true out");
+});
