@@ -8,6 +8,7 @@ import {
   type InstanceSize,
   type ProjectEnvironment,
   Secret,
+  secretSuffix,
   UptimeCheck,
 } from "../constructs";
 import { addDigitalOcean, addGitHub, requireTerraform } from "./providers";
@@ -78,7 +79,6 @@ export class EnvironmentStack extends TerraformStack {
 
   private createDeploymentEnvironment(repository: ExistingRepository): void {
     const { environment, settings } = this;
-    const suffix = environment.name.toUpperCase().replaceAll("-", "_");
     const deployment = new DeploymentEnvironment(this, "Deployment", {
       ...settings.github,
       repository: repository.name,
@@ -88,7 +88,7 @@ export class EnvironmentStack extends TerraformStack {
       ...(environment.approval ? { reviewers: environment.approval } : {}),
     });
     deployment.addSecret("DO_ACCESS_TOKEN", DEPLOY_TOKEN, { ignoreValueAfterCreation: true });
-    deployment.addSecret(`DO_APP_ID_${suffix}`, this.app.appId);
+    deployment.addSecret(`DO_APP_ID_${secretSuffix(environment.name)}`, this.app.appId);
     deployment.addVariable("APP_URL", this.app.liveUrl);
   }
 

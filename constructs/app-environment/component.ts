@@ -2,9 +2,9 @@ import type { AppSpecServiceAutoscaling, AppSpecServiceImage } from "@cdktf/prov
 import type { Construct } from "constructs";
 import { ContainerImage, ImageRepository, tagAndDigest } from "../container-registry/container-image";
 import type { Problem } from "../errors";
+import { problemsOfChoice, problemsOfPattern } from "../private/checks";
 import type { Problems } from "../private/problems";
 import type { ComponentProps, JobKind } from "./app-environment-props";
-import { problemsOfChoice, problemsOfPattern } from "./checks";
 import { InstanceSize } from "./instance-size";
 import { asLiteral } from "./literal";
 import type { Scaling } from "./scaling";

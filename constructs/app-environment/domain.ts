@@ -1,7 +1,7 @@
 import type { AppSpecDomain } from "@cdktf/provider-digitalocean/lib/app";
 import { Token } from "cdktf";
 import type { Problem } from "../errors";
-import { problemsOfChoice, problemsOfPattern } from "./checks";
+import { problemsOfChoice, problemsOfPattern } from "../private/checks";
 
 /** `primary`: the app's own address, shown as its live URL. `alias`: one more address. `default`: the address given by DigitalOcean. */
 export type DomainType = "primary" | "alias" | "default";

@@ -1,6 +1,6 @@
 import type { AppSpecServiceHealthCheck } from "@cdktf/provider-digitalocean/lib/app";
 import type { Problem } from "../errors";
-import { problemsOfChoice, problemsOfPattern, problemsOfRange } from "./checks";
+import { problemsOfChoice, problemsOfPattern, problemsOfRange } from "../private/checks";
 
 /**
  * How App Platform decides that an instance is ready. A new instance gets no traffic until it is, and a deployment

@@ -1,7 +1,7 @@
 import type { AppSpecServiceLogDestination } from "@cdktf/provider-digitalocean/lib/app";
 import type { IConstruct } from "constructs";
 import type { Problem } from "../errors";
-import { problemsOfLength, problemsOfPattern } from "./checks";
+import { problemsOfLength, problemsOfPattern } from "../private/checks";
 import { problemsOfSecret, type Secret } from "./secret";
 
 /** What every log destination may say. */

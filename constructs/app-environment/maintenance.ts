@@ -1,6 +1,6 @@
 import type { AppSpecMaintenance } from "@cdktf/provider-digitalocean/lib/app";
 import type { Problem } from "../errors";
-import { problemsOfPattern } from "./checks";
+import { problemsOfPattern } from "../private/checks";
 
 /** The page that is shown instead of the app. */
 export interface MaintenancePageProps {

@@ -1,7 +1,7 @@
 import { Project } from "@cdktf/provider-digitalocean/lib/project";
 import type { Construct } from "constructs";
 import type { Problem } from "../errors";
-import { problemsOfChoice, problemsOfLength } from "./checks";
+import { problemsOfChoice, problemsOfLength } from "../private/checks";
 
 /** What a project is for. */
 export type ProjectEnvironment = "development" | "staging" | "production";

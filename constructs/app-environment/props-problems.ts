@@ -1,6 +1,6 @@
 import type { Problem } from "../errors";
+import { problemsOfChoice, problemsOfPattern, problemsOfRange } from "../private/checks";
 import type { AppEnvironmentProps } from "./app-environment-props";
-import { problemsOfChoice, problemsOfPattern, problemsOfRange } from "./checks";
 import { problemsOfName } from "./component";
 import { problemsOfHealthCheck } from "./health-check";
 import { problemsOfProject } from "./project";

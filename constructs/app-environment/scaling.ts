@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { Problem } from "../errors";
-import { problemsOfRange } from "./checks";
+import { problemsOfRange } from "../private/checks";
 import type { InstanceSize } from "./instance-size";
 
 /** How the number of instances is decided. */

@@ -1,5 +1,5 @@
 import type { Problem } from "../errors";
-import { problemsOfRange } from "./checks";
+import { problemsOfRange } from "../private/checks";
 
 /** How long a worker or job may take to stop (provider 2.71.0, termination block). */
 export interface TerminationProps {

@@ -1,8 +1,8 @@
 import type { AppSpecEnv } from "@cdktf/provider-digitalocean/lib/app";
 import type { Construct } from "constructs";
 import type { Problem } from "../errors";
+import { problemsOfPattern } from "../private/checks";
 import type { Problems } from "../private/problems";
-import { problemsOfPattern } from "./checks";
 import { asLiteral } from "./literal";
 import { problemsOfSecret, Secret } from "./secret";
 

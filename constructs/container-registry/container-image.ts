@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { problemsOfPattern } from "../app-environment/checks";
 import type { Secret } from "../app-environment/secret";
 import type { Problem } from "../errors";
+import { problemsOfPattern } from "../private/checks";
 
 /** Where App Platform looks for an image. */
 export interface ImageSource {

@@ -1,7 +1,7 @@
 import { ContainerRegistry as ContainerRegistryResource } from "@cdktf/provider-digitalocean/lib/container-registry";
 import { Construct } from "constructs";
-import { problemsOfChoice, problemsOfPattern } from "../app-environment/checks";
 import type { Problem } from "../errors";
+import { problemsOfChoice, problemsOfPattern } from "../private/checks";
 import { Problems } from "../private/problems";
 import { ImageRepository } from "./container-image";
 import type { PullAccess, RegistryLogin } from "./registry-login";

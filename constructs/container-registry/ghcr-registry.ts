@@ -1,6 +1,6 @@
-import { problemsOfPattern } from "../app-environment/checks";
 import { problemsOfSecret, type Secret } from "../app-environment/secret";
 import type { Problem } from "../errors";
+import { problemsOfPattern } from "../private/checks";
 import { ImageRepository } from "./container-image";
 import type { PullAccess, RegistryLogin } from "./registry-login";
 

@@ -1,5 +1,5 @@
-import { problemsOfChoice } from "../app-environment/checks";
 import type { Problem } from "../errors";
+import { problemsOfChoice } from "../private/checks";
 import { type NotificationTarget, problemsOfTargets } from "./notification-target";
 
 /**

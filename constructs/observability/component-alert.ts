@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
-import { problemsOfChoice, problemsOfRange } from "../app-environment/checks";
 import type { Problem } from "../errors";
+import { problemsOfChoice, problemsOfRange } from "../private/checks";
 import type { AlertProps } from "./app-alert";
 import { type NotificationTarget, problemsOfTargets } from "./notification-target";
 

@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
-import { problemsOfLength, problemsOfPattern } from "../app-environment/checks";
 import { problemsOfSecret, Secret, type SecretPrecondition } from "../app-environment/secret";
 import type { Problem } from "../errors";
+import { problemsOfLength, problemsOfPattern } from "../private/checks";
 
 /** A Slack channel and the incoming webhook that posts to it. */
 export interface SlackProps {

@@ -2,8 +2,8 @@ import { UptimeAlert } from "@cdktf/provider-digitalocean/lib/uptime-alert";
 import { UptimeCheck as UptimeCheckResource } from "@cdktf/provider-digitalocean/lib/uptime-check";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { problemsOfChoice, problemsOfLength, problemsOfRange } from "../app-environment/checks";
 import type { Problem } from "../errors";
+import { problemsOfChoice, problemsOfLength, problemsOfRange } from "../private/checks";
 import { Problems } from "../private/problems";
 import { bindTargets, type NotificationTarget, problemsOfTargets } from "./notification-target";
 

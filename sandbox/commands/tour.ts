@@ -3,8 +3,8 @@ import type { SynthesizedStack } from "../../tools/synthesized";
 import type { Command } from "../command";
 import { CommandError } from "../command";
 import { PULL_CREDENTIAL } from "../credentials";
-import { cdktfOn } from "../deployment";
-import { missingImages, type PreparedStacks, prepareStacks } from "../prepared-stacks";
+import { cdktfOn, readiness } from "../deployment";
+import { type PreparedStacks, prepareStacks } from "../prepared-stacks";
 import { progressOf } from "../progress";
 import { type Session, withSession } from "../session";
 import { inventory } from "../status/inventory";
@@ -33,13 +33,21 @@ export const tour: Command = {
       const prepared = await steps.run("Synthesize the stacks of lingobot.ts", () =>
         prepareStacks(session, []),
       );
-      const first = prepared.stacks.filter((stack) => missingImages(stack, session.cloud).length === 0);
-      const waiting = prepared.stacks.filter((stack) => !first.includes(stack));
-      await deploy(steps, first, session, prepared);
+      const { ready, waiting } = readiness(prepared.stacks, session.cloud);
+      await deploy(steps, ready, session, prepared);
       await steps.run("Code is pushed; the pipeline builds and pushes the images", async (tell) =>
-        push(waiting, session, tell),
+        push(
+          waiting.flatMap(({ images }) => images),
+          session,
+          tell,
+        ),
       );
-      await deploy(steps, waiting, session, prepared);
+      await deploy(
+        steps,
+        waiting.map(({ stack }) => stack),
+        session,
+        prepared,
+      );
       const seconds = (performance.now() - started) / 1000;
       console.log(`\n${inventoryReport(inventory(session.cloud))}`);
       console.log(`Deployed from nothing in ${seconds.toFixed(1)} s, kept in ${home.directory}\n\n${NEXT}`);
@@ -65,9 +73,8 @@ async function deploy(
   });
 }
 
-function push(stacks: readonly SynthesizedStack[], session: Session, tell: (line: string) => void): void {
-  const images = new Set(stacks.flatMap((stack) => missingImages(stack, session.cloud)));
-  for (const image of images) {
+function push(images: readonly string[], session: Session, tell: (line: string) => void): void {
+  for (const image of new Set(images)) {
     const digest = session.cloud.images.push(image, { pullCredential: PULL_CREDENTIAL });
     tell(`${image} is ${digest.slice(0, 19)}…`);
   }
