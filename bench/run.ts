@@ -1,10 +1,11 @@
-import { sandboxDeploy } from "./sandbox";
+import { sandboxDeploy, tour } from "./sandbox";
 import { coldSynth, synthByCount } from "./synth";
 
 async function main(): Promise<void> {
   console.log(coldSynth());
   for (const line of synthByCount([1, 10, 100, 1000])) console.log(line);
   for (const line of await sandboxDeploy()) console.log(line);
+  console.log(tour());
 }
 
 main().catch((error: unknown) => {

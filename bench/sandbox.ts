@@ -4,64 +4,78 @@ import { join } from "node:path";
 import { PULL_CREDENTIAL } from "../sandbox/credentials";
 import { cdktfOn } from "../sandbox/deployment";
 import { SandboxHome } from "../sandbox/home";
-import { missingImages, prepareStacks } from "../sandbox/prepared-stacks";
-import { withSession } from "../sandbox/session";
-import { run } from "../tools/cdktf";
-import { findTerraform } from "../tools/terraform";
-import { ratioLine } from "./measure";
+import { missingImages, type PreparedStacks, prepareStacks } from "../sandbox/prepared-stacks";
+import { type Session, withSession } from "../sandbox/session";
+import { fastest, ratioLine } from "./measure";
+import { TimedTerraform } from "./timed-terraform";
 
-/** Where the time of `sandbox deploy` of all stacks goes. */
-export async function sandboxDeploy(): Promise<string[]> {
-  const home = new SandboxHome(mkdtempSync(join(tmpdir(), "bench-")));
-  const started = performance.now();
-  const lines = await withSession(home, async (session) => {
-    const startUp = performance.now() - started;
-    const prepared = await prepareStacks(session, []);
-    for (const image of prepared.stacks.flatMap((stack) => missingImages(stack, session.cloud)))
-      session.cloud.images.push(image, { pullCredential: PULL_CREDENTIAL });
-    const before = session.stats.milliseconds;
-    const { exitCode, output, seconds } = await cdktfOn(
-      "deploy",
-      prepared.stacks,
-      session,
-      prepared,
-      () => undefined,
-    );
-    if (exitCode !== 0) throw new Error(output);
-    const provider = session.stats.milliseconds - before;
-    const total = startUp + prepared.synthSeconds * 1000 + seconds * 1000;
-    const terraform = await terraformAlone(
-      prepared.stacks.map(({ directory }) => directory),
-      prepared.env,
-    );
-    return [
-      ratioLine("sandbox start-up in seconds", startUp / 1000, 0.5, "until the providers answer"),
-      ratioLine(
-        "provider calls / sandbox deploy",
-        provider / total,
-        0.15,
-        `${provider.toFixed(0)} ms of ${total.toFixed(0)} ms`,
-      ),
-      `of it: synth ${(prepared.synthSeconds * 1000).toFixed(0)} ms, cdktf CLI with Terraform ${(seconds * 1000).toFixed(0)} ms, where init and plan by Terraform alone take ${terraform.toFixed(0)} ms`,
-    ];
-  });
-  rmSync(home.directory, { recursive: true });
-  return lines;
+/** Where the time of `sandbox deploy` of all stacks goes, in milliseconds. */
+interface Split {
+  readonly startUp: number;
+  readonly synth: number;
+  readonly cli: number;
+  readonly terraform: number;
+  readonly provider: number;
 }
 
-async function terraformAlone(directories: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/** `sandbox deploy` of all stacks into an empty sandbox, split into its parts. */
+export async function sandboxDeploy(): Promise<string[]> {
+  const directory = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    return linesOf(await deployTimed(directory));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** The newcomer's first command, `npm start`, in an empty sandbox. */
+export function tour(): string {
+  const directory = mkdtempSync(join(tmpdir(), "bench-"));
+  const env = { ...process.env, SANDBOX_DIR: join(directory, "sandbox") };
+  const seconds = fastest(1, "npm", ["start"], env) / 1000;
+  rmSync(directory, { recursive: true });
+  return ratioLine("npm start in seconds", seconds, 20, "everything deployed from nothing");
+}
+
+async function deployTimed(directory: string): Promise<Split> {
   const started = performance.now();
-  for (const cwd of directories)
-    for (const args of [
-      ["init", "-input=false"],
-      ["plan", "-input=false"],
-    ]) {
-      const { exitCode, output } = await run(findTerraform().command, args, {
-        env,
-        cwd,
-        onLine: () => undefined,
-      });
-      if (exitCode !== 0) throw new Error(output);
-    }
-  return performance.now() - started;
+  return withSession(new SandboxHome(join(directory, "sandbox")), async (session) => {
+    const startUp = performance.now() - started;
+    const prepared = await prepareStacks(session, []);
+    pushImages(prepared, session);
+    const timed = new TimedTerraform(directory);
+    const env = { ...prepared.env, TERRAFORM_BINARY_NAME: timed.command };
+    const before = session.stats.milliseconds;
+    const outcome = await cdktfOn("deploy", prepared.stacks, session, { ...prepared, env }, () => undefined);
+    if (outcome.exitCode !== 0) throw new Error(outcome.output);
+    const provider = session.stats.milliseconds - before;
+    return {
+      startUp,
+      synth: prepared.synthSeconds * 1000,
+      cli: outcome.seconds * 1000 - timed.milliseconds,
+      terraform: timed.milliseconds - provider,
+      provider,
+    };
+  });
+}
+
+function pushImages({ stacks }: PreparedStacks, { cloud }: Session): void {
+  for (const image of stacks.flatMap((stack) => missingImages(stack, cloud)))
+    cloud.images.push(image, { pullCredential: PULL_CREDENTIAL });
+}
+
+function linesOf({ startUp, synth, cli, terraform, provider }: Split): string[] {
+  const total = startUp + synth + cli + terraform + provider;
+  const share = (part: number) => `${part.toFixed(0)} ms (${((part / total) * 100).toFixed(0)} %)`;
+  const parts = [
+    `start-up ${share(startUp)}`,
+    `synth ${share(synth)}`,
+    `cdktf CLI ${share(cli)}`,
+    `Terraform ${share(terraform)}`,
+    `provider calls ${share(provider)}`,
+  ];
+  return [
+    ratioLine("sandbox start-up in seconds", startUp / 1000, 0.5, "until the providers answer"),
+    ratioLine("provider calls / sandbox deploy", provider / total, 0.15, parts.join(", ")),
+  ];
 }
