@@ -3,6 +3,7 @@ import { TerraformError } from "../../tools/terraform";
 import { cloudsOf } from "../clouds/clouds";
 import { CloudError } from "../clouds/http";
 import type { Check, Finding, Note, PreflightContext, Problem } from "./check";
+import { alertDestinations } from "./checks/alert-destinations";
 import { appReady } from "./checks/app-ready";
 import { digitaloceanCredentials } from "./checks/digitalocean-credentials";
 import { githubCredentials } from "./checks/github-credentials";
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   ...CREDENTIALS,
   secretValues,
   secretNames,
+  alertDestinations,
   images,
   state,
   githubPlan,

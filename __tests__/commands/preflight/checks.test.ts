@@ -1,3 +1,4 @@
+import { alertDestinations } from "../../../commands/preflight/checks/alert-destinations";
 import { appReady } from "../../../commands/preflight/checks/app-ready";
 import { githubPlan } from "../../../commands/preflight/checks/github-plan";
 import { images } from "../../../commands/preflight/checks/images";
@@ -9,6 +10,7 @@ import { secretNames } from "../../../commands/preflight/checks/secret-names";
 import { secretValues } from "../../../commands/preflight/checks/secret-values";
 import { terraformVersion } from "../../../commands/preflight/checks/terraform-version";
 import { preflight, preflightReport } from "../../../commands/preflight/preflight";
+import { NotificationTarget } from "../../../constructs";
 import { lingobot } from "../../../lingobot";
 import { PLACEHOLDER } from "../../../stacks/placeholder";
 import { withEnvironment } from "../../stacks/platform-under-test";
@@ -328,5 +330,27 @@ describe("names of secrets", () => {
       "staging: the GitHub environment staging has the secret SLACK_WEBHOOK_URL, which is not in the code; if nobody needs it: gh secret delete SLACK_WEBHOOK_URL --env staging --repo lingobot/lingobot",
     ]);
     expect(findings.join()).not.toContain("s3cret");
+  });
+});
+
+describe("destinations of alerts", () => {
+  const alerts = [{ rule: "DEPLOYMENT_FAILED" as const }];
+
+  test("of what is not there yet do not differ", async () => {
+    expect(await world.findings(alertDestinations)).toEqual([]);
+  });
+
+  test("that differ are told, and keep nothing from being deployed", async () => {
+    const id = world.createApp("lingobot-staging", { alerts });
+    const { apps, account } = world.cloud.digitalocean;
+    const settings = withEnvironment("staging", { notify: [NotificationTarget.email("oncall@a.example")] });
+    const options = { settings, names: ["staging"] };
+    expect(await world.findings(alertDestinations, options)).toEqual([
+      `staging: the alert DEPLOYMENT_FAILED of the DigitalOcean app lingobot-staging tells ${account.email}, and oncall@a.example by the code; make it so: npm run alerts -- apply staging`,
+      expect.stringContaining("the alert DOMAIN_FAILED of the DigitalOcean app lingobot-staging"),
+    ]);
+    for (const alert of apps.listAlerts(id))
+      apps.updateAlertDestinations(id, alert.id, { emails: ["oncall@a.example"], slack_webhooks: [] });
+    expect(await world.findings(alertDestinations, options)).toEqual([]);
   });
 });
