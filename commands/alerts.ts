@@ -4,7 +4,7 @@ import { alertsJson, alertsReport, applyAlerts, compareAll } from "./alerts/run"
 import { wantedAlerts } from "./alerts/wanted";
 import { DigitalOcean } from "./clouds/digitalocean";
 import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
-import { selectStacks, synthesizedStacks } from "./project";
+import { selectStacksWith, synthesizedStacks } from "./project";
 
 const USAGE = `npm run alerts [-- list [STACK…] [--json]]
 npm run alerts -- apply STACK…|all
@@ -39,8 +39,7 @@ async function apply(names: readonly string[]): Promise<void> {
 
 async function stacksWithAlerts(names: readonly string[]): Promise<readonly SynthesizedStack[]> {
   const all = await synthesizedStacks(process.env);
-  const chosen = selectStacks(all, names.length === 0 ? ["all"] : names);
-  return chosen.filter((stack) => wantedAlerts(stack).length > 0);
+  return selectStacksWith("alerts", (stack) => wantedAlerts(stack).length > 0, all, names);
 }
 
 function requireDigitalOcean(): DigitalOcean {

@@ -26,6 +26,16 @@ test.each([
   ["alerts", ["show"], 'there is no command "show"\nnpm run alerts'],
   ["alerts", ["apply"], "name the stacks whose alerts to apply, or all"],
   ["alerts", ["list", "prod"], "no stack is called prod; there are: repository, staging, production, or all"],
+  [
+    "secrets",
+    ["apply", "prod"],
+    "no stack is called prod; there are: repository, staging, production, or all",
+  ],
+  [
+    "alerts",
+    ["apply", "repository"],
+    "the stack repository has no alerts; those that have: staging, production",
+  ],
   ["destroy", [], "name the stacks to destroy\nnpm run destroy -- STACK"],
   ["destroy", ["all"], "all is no stack: name each one that is to be destroyed"],
 ] as const)("%s %j is wrong use", async (name, args, message) => {
