@@ -1,15 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../tools/cdktf";
+import { projectWith } from "./project";
 
 jest.setTimeout(60_000);
 
@@ -29,16 +21,6 @@ const TOLD = [
   'the key of the environment variable is malformed; got "1BAD"',
   'production takes its image over from an environment that is no deploy target; got "preproduction"',
 ];
-
-/** A copy of the project, its code by reference, with other settings. */
-function projectWith(edit: (settings: string) => string): string {
-  const directory = mkdtempSync(join(tmpdir(), "project-"));
-  for (const file of ["main.ts", "cdktf.json", "package.json", ".swcrc"]) cpSync(file, join(directory, file));
-  for (const folder of ["node_modules", "constructs", "stacks", "commands", "sandbox", "report", "tools"])
-    symlinkSync(join(process.cwd(), folder), join(directory, folder));
-  writeFileSync(join(directory, "lingobot.ts"), edit(readFileSync("lingobot.ts", "utf8")));
-  return directory;
-}
 
 function withFaults(settings: string): string {
   return FIVE_FAULTS.reduce((text, [right, wrong]) => {

@@ -48,14 +48,16 @@ export async function compareAlerts(
   return compared;
 }
 
-/** Each difference in a sentence, with what to do. */
+/** The differences in sentences, with what to do: one for all alerts of an app that tell the same. */
 export function describeAlerts(compared: readonly ComparedAlert[]): string[] {
-  return compared
-    .filter(({ differs }) => differs)
-    .map(
-      ({ stack, app, name, tells, code }) =>
-        `${stack}: the alert ${name} of the DigitalOcean app ${app} tells ${list(tells)}, and ${list(code)} by the code; make it so: npm run alerts -- apply ${stack}`,
-    );
+  const sentences = new Map<string, string[]>();
+  for (const { differs, stack, app, name, tells, code } of compared) {
+    if (!differs) continue;
+    const end = `of the DigitalOcean app ${app} would tell ${list(code)} by the code, but tell ${list(tells)}; make it so: npm run alerts -- apply ${stack}`;
+    const key = `${stack}: the alerts \0 ${end}`;
+    sentences.set(key, [...(sentences.get(key) ?? []), name]);
+  }
+  return [...sentences].map(([sentence, names]) => sentence.replace("\0", names.join(", ")));
 }
 
 /** Names as a person reads them. */

@@ -69,7 +69,7 @@ test("a changed notify shows in no plan, but in the list", async () => {
     new RegExp(`^staging +CPU_UTILIZATION of api +${LEAD} +${EMAIL}$`, "m"),
   );
   expect(alertsReport(compared)).toContain(
-    `staging: the alert DEPLOYMENT_FAILED of the DigitalOcean app lingobot-staging tells ${LEAD}, and ${EMAIL} by the code; make it so: npm run alerts -- apply staging`,
+    `staging: the alerts DEPLOYMENT_FAILED, DOMAIN_FAILED, CPU_UTILIZATION of api, MEM_UTILIZATION of api, RESTART_COUNT of api of the DigitalOcean app lingobot-staging would tell ${EMAIL} by the code, but tell ${LEAD}; make it so: npm run alerts -- apply staging`,
   );
   expect(alertsJson(compared)).toContainEqual({
     stack: "staging",
@@ -143,7 +143,7 @@ test("what DigitalOcean refuses is told", async () => {
   jest.spyOn(digitalocean, "setAlertDestinations").mockResolvedValue();
   const run = { digitalocean, env: staging.env(), tell: () => undefined };
   await expect(applyAlerts([staging.staging(toOncall)], run)).rejects.toThrow(
-    /^DigitalOcean took the destinations, but not all hold:\nstaging: the alert DEPLOYMENT_FAILED of the DigitalOcean app/,
+    /^DigitalOcean took the destinations, but not all hold:\nstaging: the alerts DEPLOYMENT_FAILED, DOMAIN_FAILED, .*make it so/,
   );
 });
 
