@@ -87,10 +87,18 @@ function sorted(answers: readonly Answer[]): PreflightResult {
   const isCredentials = (id: string) => CREDENTIALS.some((check) => check.id === id);
   const badCredentials = answers.some(({ check, finding }) => isCredentials(check) && "problem" in finding);
   const told = answers.filter(({ unauthorized }) => !(unauthorized && badCredentials));
+  const problems = told.flatMap(({ check, finding }) =>
+    "problem" in finding ? [{ check, ...finding }] : [],
+  );
   return {
-    problems: told.flatMap(({ check, finding }) => ("problem" in finding ? [{ check, ...finding }] : [])),
+    problems: eachOnce(problems),
     notes: told.flatMap(({ check, finding }) => ("note" in finding ? [{ check, ...finding }] : [])),
   };
+}
+
+/** A state that cannot be read stands in the way of several checks; the first of them to tell it is its own. */
+function eachOnce(problems: readonly Located<Problem>[]): Located<Problem>[] {
+  return [...new Map([...problems].reverse().map((each) => [each.problem, each])).values()].reverse();
 }
 
 /** All findings as a person reads them; empty when there are none. */

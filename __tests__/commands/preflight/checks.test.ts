@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { alertDestinations } from "../../../commands/preflight/checks/alert-destinations";
 import { appReady } from "../../../commands/preflight/checks/app-ready";
 import { githubPlan } from "../../../commands/preflight/checks/github-plan";
@@ -45,6 +47,21 @@ describe("all checks together", () => {
     expect(report).toMatch(/^ {2}secret values: the secret DO_ACCESS_TOKEN has no value/m);
     expect(report).toMatch(/^ {2}images: .* is not in its registry/m);
   });
+});
+
+test("a state that cannot be read is told once, with where to look", async () => {
+  world.push();
+  mkdirSync(join(world.directory, "state"));
+  writeFileSync(join(world.directory, "state", "staging.tfstate"), "{");
+  const stacks = world.stacks();
+  const { problems } = await preflight(stacks, world.env(stacks));
+  expect(problems).toEqual([
+    {
+      check: "state",
+      problem: expect.stringMatching(/^the state of staging cannot be read: /),
+      next: expect.stringMatching(/^look at the backend in the settings/),
+    },
+  ]);
 });
 
 test("Terraform that cannot be run is told with what to install", async () => {
