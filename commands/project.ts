@@ -36,6 +36,27 @@ export function selectStacks(
   return all.filter(({ name }) => names.includes(name));
 }
 
+/**
+ * The same for a command that looks at one thing only: of all stacks those that have it, and none named that has not.
+ * @param what "secrets"
+ * @throws UsageError when a name is not a stack's, or the stack has no such thing
+ */
+export function selectStacksWith(
+  what: string,
+  has: (stack: SynthesizedStack) => boolean,
+  all: readonly SynthesizedStack[],
+  names: readonly string[],
+): readonly SynthesizedStack[] {
+  if (names.length === 0 || names.includes("all")) return all.filter(has);
+  const chosen = selectStacks(all, names);
+  const without = chosen.filter((stack) => !has(stack));
+  if (without.length === 0) return chosen;
+  const list = (stacks: readonly SynthesizedStack[]) => stacks.map(({ name }) => name).join(", ");
+  throw new UsageError(
+    `the stack ${list(without)} has no ${what}; those that have: ${list(all.filter(has)) || "none"}`,
+  );
+}
+
 /** What a program in the stacks' folders gets: no questions, and a placeholder for every secret without a value. */
 export function planningEnvironment(
   stacks: readonly SynthesizedStack[],

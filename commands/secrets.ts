@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { SynthesizedStack } from "../tools/synthesized";
 import { requireClouds } from "./clouds/clouds";
 import { EXIT, parsing, runCommand, UsageError } from "./command-line";
-import { selectStacks, synthesizedStacks } from "./project";
+import { selectStacksWith, synthesizedStacks } from "./project";
 import { listSecrets, secretsReport } from "./secrets/list";
 import { placesOf } from "./secrets/places";
 import { applySecrets, rotateSecret, type SecretsRun } from "./secrets/run";
@@ -52,8 +52,8 @@ function runOf(stacks: readonly SynthesizedStack[]): SecretsRun {
 }
 
 async function stacksWithSecrets(names: readonly string[]): Promise<readonly SynthesizedStack[]> {
-  const all = (await synthesizedStacks(process.env)).filter((stack) => placesOf(stack).length > 0);
-  return names.length === 0 ? all : selectStacks(all, names);
+  const all = await synthesizedStacks(process.env);
+  return selectStacksWith("secrets", (stack) => placesOf(stack).length > 0, all, names);
 }
 
 void runCommand(USAGE, () => main(process.argv.slice(2)));

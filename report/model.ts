@@ -137,6 +137,12 @@ export interface SecretNames {
   readonly onlyInApp: readonly string[];
 }
 
+/** Something that differs between configuration and clouds and that no plan shows, with what to do. */
+export interface Unplanned {
+  readonly stack: string;
+  readonly message: string;
+}
+
 /** One stack of the report. */
 export interface StackSummary {
   readonly name: string;
@@ -175,7 +181,9 @@ export interface Report {
   readonly outputs: readonly OutputChange[];
   readonly deferred: readonly DeferredChange[];
   readonly drift: readonly DriftedResource[];
+  /** Told by plans alone; empty for stacks whose clouds were asked, see `unplanned`. */
   readonly secretNames: readonly SecretNames[];
+  readonly unplanned: readonly Unplanned[];
   readonly noise: readonly NoiseFinding[];
   readonly noiseRules: readonly NoiseExplanation[];
   readonly prices: readonly EnvironmentPrice[];

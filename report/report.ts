@@ -26,6 +26,11 @@ export interface StackPlan {
   readonly diagnostics?: readonly Diagnostic[];
   /** Texts that must not show, beside those that the plan marks: the values of sensitive variables. @default - none */
   readonly secrets?: readonly string[];
+  /**
+   * What differs between the configuration and the clouds although no plan shows it, in sentences.
+   * @default - not asked: names of apps' secrets are compared as far as the plan tells them
+   */
+  readonly unplanned?: readonly string[];
 }
 
 type StackReport = ReturnType<typeof reportOfStack>;
@@ -50,6 +55,7 @@ export function reportOf(stacks: readonly StackPlan[], context: ReportContext = 
     deferred: all(({ deferred }) => deferred),
     drift: all(({ drift }) => drift),
     secretNames: all(({ secretNames }) => secretNames),
+    unplanned: all(({ unplanned }) => unplanned),
     noise,
     noiseRules: explain(noise),
     prices: all(({ prices }) => prices),
@@ -67,7 +73,7 @@ function verdictOf(parts: readonly StackReport[], changes: number): Report["verd
 }
 
 function reportOfStack(stack: StackPlan, context: ReportContext) {
-  const { name, plan, diagnostics = [] } = stack;
+  const { name, plan, diagnostics = [], unplanned } = stack;
   const secrets = new Set([...secretsOfPlan(plan), ...(stack.secrets ?? []).filter((text) => text !== "")]);
   const { changes, noise, unchanged } = plannedChanges(name, plan, secrets);
   const drift = driftOf(name, plan, changes, secrets);
@@ -80,7 +86,8 @@ function reportOfStack(stack: StackPlan, context: ReportContext) {
     outputs: outputsOf(name, plan, secrets),
     drift: drift.drift,
     noise: [...noise, ...drift.noise],
-    secretNames: secretNamesOf(name, plan),
+    secretNames: unplanned === undefined ? secretNamesOf(name, plan) : [],
+    unplanned: (unplanned ?? []).map((message) => ({ stack: name, message })),
     prices: price === undefined ? [] : [price],
   };
 }

@@ -1,13 +1,11 @@
 import type { App, TerraformStack } from "cdktf";
-import { describeProblem, type Problem } from "../constructs";
+import { describeProblem, InvalidValueError, type Problem, RemoteState } from "../constructs";
 import { EnvironmentStack } from "./environment-stack";
 import { refusePlaceholders } from "./refuse-placeholders";
 import { RepositoryStack } from "./repository-stack";
-import type { EnvironmentSettings, PlatformSettings } from "./settings";
+import type { PlatformSettings } from "./settings";
+import { REPOSITORY, usableSettings } from "./settings-problems";
 import type { StackOptions } from "./stack-options";
-
-/** Name of the repository's stack; no environment can have it. */
-const REPOSITORY = "repository";
 
 /** What a run may decide about all stacks. */
 export interface PlatformOptions extends Omit<StackOptions, "deletionProtection"> {
@@ -15,30 +13,23 @@ export interface PlatformOptions extends Omit<StackOptions, "deletionProtection"
   readonly destroyable?: readonly string[];
 }
 
-/** Defines the stacks of a product: its repository, then each environment. */
+/**
+ * Defines the stacks of a product: its repository, then each environment. What is wrong with the settings is told when
+ * the app is validated, all of it: also what keeps a stack from being built.
+ */
 export function definePlatform(app: App, settings: PlatformSettings, options: PlatformOptions): void {
-  const { destroyable = [], state } = options;
-  const problems: Problem[] = settings.environments.flatMap((each) => [
-    ...approverProblems(each, settings),
-    ...monitorProblems(each),
-  ]);
-  app.node.addValidation({ validate: () => problems.map(describeProblem) });
-  const stackOptions = (name: string) => ({ state, deletionProtection: !destroyable.includes(name) });
-  const stacks: TerraformStack[] = [new RepositoryStack(app, REPOSITORY, settings, stackOptions(REPOSITORY))];
-  const defined = new Set<string>();
-  for (const environment of settings.environments) {
-    const fault = nameProblem(environment, defined);
-    defined.add(environment.name);
-    if (fault) problems.push(fault);
-    else stacks.push(new EnvironmentStack(app, environment, settings, stackOptions(environment.name)));
-  }
-  const { plan, visibility } = settings.github;
-  for (const [order, stack] of stacks.entries()) {
-    // cdktf's manifest sorts stacks by name; this tells commands the order to deploy them in.
-    stack.addOverride("//.metadata.order", order);
-    // What the stacks count on, for commands to compare with the truth.
-    stack.addOverride("//.metadata.github", { plan, visibility });
-  }
+  const { value: usable, problems } = usableSettings(settings);
+  const messages = [...problems, ...stateProblems(options.state)].map(describeProblem);
+  app.node.addValidation({ validate: () => messages });
+  const define = (name: string, stack: (stackOptions: StackOptions) => TerraformStack) =>
+    attempt(() => stack(stackOptions(name, options)), messages);
+  const stacks = [
+    ...define(REPOSITORY, (of) => new RepositoryStack(app, REPOSITORY, usable, of)),
+    ...usable.environments.flatMap((each) =>
+      define(each.name, (of) => new EnvironmentStack(app, each, usable, of)),
+    ),
+  ];
+  for (const [order, stack] of stacks.entries()) tellCommands(stack, order, usable);
   for (const stack of stacks) refusePlaceholders(stack);
 }
 
@@ -47,37 +38,38 @@ export function ownedBy(settings: PlatformSettings, owner: string | undefined): 
   return owner ? { ...settings, github: { ...settings.github, owner } } : settings;
 }
 
-function nameProblem({ name }: EnvironmentSettings, defined: ReadonlySet<string>): Problem | undefined {
-  if (name === REPOSITORY)
-    return {
-      fault: "an environment cannot be called like the repository's stack",
-      got: name,
-      next: "give the environment another name",
-    };
-  if (!defined.has(name)) return undefined;
-  return { fault: "two environments have the same name", got: name, next: "rename or remove one of them" };
+/** A value that a constructor cannot hold is one more problem; the other stacks are built nevertheless. */
+function attempt<T>(build: () => T, messages: string[]): T[] {
+  try {
+    return [build()];
+  } catch (error) {
+    if (!(error instanceof InvalidValueError)) throw error;
+    messages.push(error.message);
+    return [];
+  }
 }
 
-/** A team that approves must be able to read the repository, whose teams are listed in the settings. */
-function approverProblems({ name, approval }: EnvironmentSettings, { github }: PlatformSettings): Problem[] {
-  const { teams } = github;
-  if (teams === undefined) return [];
-  const outsiders = (approval?.teams ?? []).filter((team) => !Object.hasOwn(teams, team));
-  return outsiders.map((team) => ({
-    fault: `team "${team}" approves deployments of ${name}, but has no access to the repository`,
-    allowed: Object.keys(teams).join(", "),
-    next: `add it to github.teams, for example { "${team}": "pull" }, or name another team`,
-  }));
+function stackOptions(name: string, { destroyable = [], state }: PlatformOptions): StackOptions {
+  return {
+    state: state instanceof RemoteState ? state : RemoteState.local({ directory: "." }),
+    deletionProtection: !destroyable.includes(name),
+  };
 }
 
-/** The pipeline's monitoring wants an alert that tells somebody. */
-function monitorProblems({ name, delivery, notify = [] }: EnvironmentSettings): Problem[] {
-  if (delivery?.monitor === undefined || notify.length > 0) return [];
+function stateProblems(state: unknown): Problem[] {
+  if (state instanceof RemoteState) return [];
   return [
     {
-      fault: `deployments of ${name} are monitored, but its alerts tell nobody, so every deployment would fail`,
-      got: { monitor: delivery.monitor, notify },
-      next: `give ${name} somebody to tell in notify, or leave delivery.monitor out`,
+      fault: "`state` is not a RemoteState",
+      allowed: "RemoteState.spaces, .s3, .postgres, .hcp, .local",
+      next: "make it with one of these",
     },
   ];
+}
+
+function tellCommands(stack: TerraformStack, order: number, { github }: PlatformSettings): void {
+  // cdktf's manifest sorts stacks by name; this tells commands the order to deploy them in.
+  stack.addOverride("//.metadata.order", order);
+  // What the stacks count on, for commands to compare with the truth.
+  stack.addOverride("//.metadata.github", { plan: github.plan, visibility: github.visibility });
 }

@@ -19,14 +19,14 @@ import type {
 
 /** Everything the stacks need to know of one product: its repository and its environments. */
 export interface PlatformSettings {
-  /** Name of the product; the apps are called after it, `lingobot-staging`. Lower-case letters, digits, hyphens. */
+  /** Name of the product; the apps are called after it, `lingobot-staging`. 2 to 30 lower-case letters, digits, hyphens. */
   readonly name: string;
   /** Where Terraform's state is kept. */
   readonly state: RemoteState;
   readonly github: GitHubSettings;
   /** What the repository's workflows are made of. @default - the repository has no workflows of ours */
   readonly pipeline?: PipelineSettings;
-  /** One stack each. Adding an environment is adding an entry. */
+  /** One stack each, at least one. Adding an environment is adding an entry. */
   readonly environments: readonly EnvironmentSettings[];
 }
 
@@ -93,9 +93,12 @@ export interface ApprovalSettings {
 
 /** One environment: an app, and who may deploy to it. */
 export type EnvironmentSettings = Capacity & {
-  /** Name of the environment and of its stack. */
+  /**
+   * Name of the environment and of its stack: lower-case letters, digits and hyphens, so many that the app's name
+   * (product, hyphen, environment) stays within 32. Not "repository" and not "all".
+   */
   readonly name: string;
-  /** The branch that is deployed here. */
+  /** The branch that is deployed here, one of `github.branches`. */
   readonly branch: string;
   /** Where the app runs. @default "nyc" */
   readonly region?: Region;

@@ -24,7 +24,9 @@ export function lossOf(type: string): string {
 /** The person did not type the names of the stacks: nothing was destroyed. */
 export class NotConfirmedError extends Error {
   public constructor(typed: string, wanted: string) {
-    super(`nothing was destroyed: you typed "${typed}", not "${wanted}"`);
+    super(
+      `nothing was destroyed: you typed "${typed}", not "${wanted}"; run it again and type the names as asked, or give --yes`,
+    );
     this.name = "NotConfirmedError";
   }
 }

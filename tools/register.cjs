@@ -5,6 +5,7 @@ const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = requi
 const { join } = require("node:path");
 
 const ROOT = join(__dirname, "..");
+requireNode();
 const CACHE = join(ROOT, "node_modules", ".cache", "typescript");
 const SETTINGS = digest(
   [".swcrc", "node_modules/@swc/core/package.json"].map((file) => readFileSync(join(ROOT, file))),
@@ -18,6 +19,18 @@ require.extensions[".ts"] = (module, filename) => {
     filename,
   );
 };
+
+/** The oldest Node that our packages run on; npm only warns of an older one. */
+function requireNode() {
+  const { engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const [major, minor] = /\d+\.\d+/.exec(engines.node)[0].split(".").map(Number);
+  const [ownMajor, ownMinor] = process.versions.node.split(".").map(Number);
+  if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return;
+  console.error(
+    `Node ${process.versions.node} is too old: Node ${major}.${minor} or later is needed; install it from https://nodejs.org, or with your version manager`,
+  );
+  process.exit(1);
+}
 
 function digest(parts) {
   const hash = createHash("sha1");

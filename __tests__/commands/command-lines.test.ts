@@ -23,6 +23,19 @@ test.each([
   ["secrets", ["show"], 'there is no command "show"\nnpm run secrets'],
   ["secrets", ["apply"], "name the stacks whose secrets to apply, or all"],
   ["secrets", ["rotate"], "name the secret to rotate"],
+  ["alerts", ["show"], 'there is no command "show"\nnpm run alerts'],
+  ["alerts", ["apply"], "name the stacks whose alerts to apply, or all"],
+  ["alerts", ["list", "prod"], "no stack is called prod; there are: repository, staging, production, or all"],
+  [
+    "secrets",
+    ["apply", "prod"],
+    "no stack is called prod; there are: repository, staging, production, or all",
+  ],
+  [
+    "alerts",
+    ["apply", "repository"],
+    "the stack repository has no alerts; those that have: staging, production",
+  ],
   ["destroy", [], "name the stacks to destroy\nnpm run destroy -- STACK"],
   ["destroy", ["all"], "all is no stack: name each one that is to be destroyed"],
 ] as const)("%s %j is wrong use", async (name, args, message) => {
@@ -37,6 +50,12 @@ test("secrets needs credentials to ask with", async () => {
   expect(output.trim()).toBe(
     "export DIGITALOCEAN_TOKEN and GITHUB_TOKEN: the clouds are asked what they hold",
   );
+  expect(exitCode).toBe(3);
+});
+
+test("alerts needs credentials to ask with", async () => {
+  const { exitCode, output } = await command("alerts", []);
+  expect(output.trim()).toBe("export DIGITALOCEAN_TOKEN: DigitalOcean is asked whom the alerts tell");
   expect(exitCode).toBe(3);
 });
 

@@ -46,7 +46,9 @@ describe("a first deployment that fails", () => {
     const refused = await command("destroy", ["staging"], "production\n");
     expect(refused.exitCode).toBe(1);
     expect(refused.text).toContain("its address, its deployments and its secrets");
-    expect(refused.text).toContain('nothing was destroyed: you typed "production", not "staging"');
+    expect(refused.text).toContain(
+      'nothing was destroyed: you typed "production", not "staging"; run it again and type the names as asked, or give --yes',
+    );
     const silent = await command("destroy", ["staging"]);
     expect(silent.text).toContain('nothing was destroyed: you typed "", not "staging"');
     expect((await shell.sandbox(["status"])).text).toMatch(/app +lingobot-staging/);

@@ -64,7 +64,9 @@ describe("the first deployment, by the cdktf CLI", () => {
   test("destroying asks for the name, tells what is lost, and takes the protection away for this run", async () => {
     const refused = await shell.sandbox(["destroy", "staging"], "production\n");
     expect(refused.text).toContain("its address, its deployments and its secrets");
-    expect(refused.text).toContain('nothing was destroyed: you typed "production", not "staging"');
+    expect(refused.text).toContain(
+      'nothing was destroyed: you typed "production", not "staging"; run it again and type the names as asked, or give --yes',
+    );
     expect(refused.exitCode).toBe(1);
     const destroyed = await shell.sandbox(["destroy", "staging"], "staging\n");
     expect(destroyed.exitCode).toBe(0);

@@ -130,4 +130,18 @@ describe("secrets by name, which no plan shows", () => {
     });
     expect(reported(plan([unchanged], computed)).report.secretNames).toEqual([]);
   });
+
+  test("are told as the clouds were found to hold them, where those were asked", () => {
+    const message =
+      "the secret NEW is in the code and not in the app; send it: npm run secrets -- apply stack";
+    const stacks = [{ name: "stack", plan: plan([unchanged], configured("A", "NEW")), unplanned: [message] }];
+    const report = reportOf(stacks);
+    expect(report.unplanned).toEqual([{ stack: "stack", message }]);
+    expect(report.secretNames).toEqual([]);
+    expect(report.exitCode).toBe(0);
+    expect(markdown(report)).toContain(
+      `### 🔑 What differs and neither a plan shows nor an apply changes (1)\n\n- ${message}`,
+    );
+    expect(reportOf([{ ...stacks[0], name: "stack", plan: plan([]), unplanned: [] }]).unplanned).toEqual([]);
+  });
 });

@@ -50,6 +50,20 @@ export interface LiveApp {
   readonly pinned_deployment?: LiveDeployment;
 }
 
+/** Whom an alert tells. */
+export interface LiveDestinations {
+  readonly emails?: readonly string[];
+  readonly slack_webhooks?: readonly { readonly channel: string; readonly url: string }[];
+}
+
+/** An alert of an app, or of one of its components. */
+export interface LiveAlert extends LiveDestinations {
+  readonly id: string;
+  /** @default - the app's own */
+  readonly component_name?: string;
+  readonly spec: { readonly rule: string };
+}
+
 /** A tag of an image in a container registry. */
 export interface LiveImageTag {
   readonly tag: string;
@@ -77,7 +91,7 @@ export class DigitalOcean {
   public get(path: string): Promise<Reply> {
     const known = this.answers.get(path);
     if (known !== undefined) return known;
-    const answer = call(this.url + path, { headers: { authorization: `Bearer ${this.token}` } });
+    const answer = call(this.url + path, { headers: this.headers });
     this.answers.set(path, answer);
     return answer;
   }
@@ -95,6 +109,27 @@ export class DigitalOcean {
   /** Deployments of an app, newest first; no more than the API keeps. */
   public deployments(app: string): Promise<LiveDeployment[]> {
     return this.pages<LiveDeployment>(`/v2/apps/${app}/deployments`, "deployments");
+  }
+
+  /** The alerts of an app and of its components, with whom they tell. */
+  public async alerts(app: string): Promise<readonly LiveAlert[]> {
+    const path = `/v2/apps/${app}/alerts`;
+    const { body } = expectStatus(await this.get(path), `DigitalOcean's GET ${path}`, 200);
+    return (body as { alerts?: readonly LiveAlert[] }).alerts ?? [];
+  }
+
+  /** Has an alert tell these, and nobody else. What was asked before is asked anew afterwards. */
+  public async setAlertDestinations(app: string, alert: string, body: LiveDestinations): Promise<void> {
+    const path = `/v2/apps/${app}/alerts/${alert}/destinations`;
+    const reply = await call(this.url + path, { method: "POST", headers: this.headers, body });
+    this.answers.clear();
+    expectStatus(reply, `DigitalOcean's POST ${path}`, 200);
+  }
+
+  /** The e-mail address of the account, which new alerts tell. */
+  public async accountEmail(): Promise<string> {
+    const { body } = expectStatus(await this.get("/v2/account"), "DigitalOcean's GET /v2/account", 200);
+    return (body as { account: { email: string } }).account.email;
   }
 
   /** The account's container registries. */
@@ -119,6 +154,10 @@ export class DigitalOcean {
       if (more.length < PER_PAGE) return items;
     }
     throw new CloudError(`DigitalOcean's GET ${path} has more than ${MOST_PAGES * PER_PAGE} entries`);
+  }
+
+  private get headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.token}` };
   }
 
   private get token(): string {

@@ -12,6 +12,8 @@ export interface CallOptions {
   readonly method?: string;
   /** @default - none */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. @default - none */
+  readonly body?: unknown;
   /** Milliseconds until the call is given up. @default 15000, or PLATFORM_TIME_LIMIT */
   readonly timeLimit?: number;
 }
@@ -32,9 +34,15 @@ export class CloudError extends Error {
 
 /** Calls a cloud. @throws CloudError when there is no answer, never for a status */
 export async function call(url: string, options: CallOptions = {}): Promise<Reply> {
-  const { method = "GET", headers = {}, timeLimit = configuredLimit() } = options;
+  const { method = "GET", body, timeLimit = configuredLimit() } = options;
+  const headers = {
+    ...options.headers,
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+  };
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   try {
-    const response = await fetch(url, { method, headers, signal: AbortSignal.timeout(timeLimit) });
+    const signal = AbortSignal.timeout(timeLimit);
+    const response = await fetch(url, { method, headers, ...sent, signal });
     const text = await response.text();
     return { status: response.status, body: parsed(text), headers: response.headers };
   } catch (error) {

@@ -9,7 +9,8 @@ npm run plan -- --from FILE.json
   --from FILE   reports a plan that exists: the output of \`terraform show -json PLAN\`, "-" for standard input
   --output DIR  where plan-report.md and plan-report.json go (default: here)
 The report goes to standard output as well; with --from it goes only there.
-Exit codes: 0 nothing to do, 2 something changes, 1 something failed`;
+Secrets and alerts that code and clouds do not agree on show in no plan: the clouds are asked, and the report tells them.
+Exit codes: 0 nothing to deploy, 2 something changes, 1 something failed`;
 
 /** What the person asked for. */
 export type PlanOptions = { readonly names: readonly string[]; readonly output: string } & (

@@ -7,6 +7,7 @@ import type { SynthesizedStack } from "../../tools/synthesized";
 import { CommandFailure } from "../command-line";
 import { planningEnvironment, selectStacks, synthesizedStacks } from "../project";
 import { planStack } from "./terraform-plan";
+import { withUnplanned } from "./unplanned";
 
 /** A plan that exists, in a file or on standard input. */
 export function fromFile(file: string): StackPlan[] {
@@ -46,6 +47,6 @@ export async function planAll(
   env: NodeJS.ProcessEnv,
 ): Promise<StackPlan[]> {
   const plans: StackPlan[] = [];
-  for (const stack of stacks) plans.push(await planStack(stack, env));
+  for (const stack of stacks) plans.push(await withUnplanned(await planStack(stack, env), stack, env));
   return plans;
 }

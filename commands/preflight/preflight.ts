@@ -3,6 +3,7 @@ import { TerraformError } from "../../tools/terraform";
 import { cloudsOf } from "../clouds/clouds";
 import { CloudError } from "../clouds/http";
 import type { Check, Finding, Note, PreflightContext, Problem } from "./check";
+import { alertDestinations } from "./checks/alert-destinations";
 import { appReady } from "./checks/app-ready";
 import { digitaloceanCredentials } from "./checks/digitalocean-credentials";
 import { githubCredentials } from "./checks/github-credentials";
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   ...CREDENTIALS,
   secretValues,
   secretNames,
+  alertDestinations,
   images,
   state,
   githubPlan,
@@ -85,10 +87,18 @@ function sorted(answers: readonly Answer[]): PreflightResult {
   const isCredentials = (id: string) => CREDENTIALS.some((check) => check.id === id);
   const badCredentials = answers.some(({ check, finding }) => isCredentials(check) && "problem" in finding);
   const told = answers.filter(({ unauthorized }) => !(unauthorized && badCredentials));
+  const problems = told.flatMap(({ check, finding }) =>
+    "problem" in finding ? [{ check, ...finding }] : [],
+  );
   return {
-    problems: told.flatMap(({ check, finding }) => ("problem" in finding ? [{ check, ...finding }] : [])),
+    problems: eachOnce(problems),
     notes: told.flatMap(({ check, finding }) => ("note" in finding ? [{ check, ...finding }] : [])),
   };
+}
+
+/** A state that cannot be read stands in the way of several checks; the first of them to tell it is its own. */
+function eachOnce(problems: readonly Located<Problem>[]): Located<Problem>[] {
+  return [...new Map([...problems].reverse().map((each) => [each.problem, each])).values()].reverse();
 }
 
 /** All findings as a person reads them; empty when there are none. */

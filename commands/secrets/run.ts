@@ -46,6 +46,7 @@ export async function rotateSecret(
   const targets = await targetsOf(holding, run);
   if (strict) for (const target of targets) requireApps(target);
   const deployed = targets.filter(({ stack, live }) => missingApps(stack, live).length === 0);
+  if (deployed.length === 0) throw nowhere(name, holding);
   for (const { stack } of targets.filter((target) => !deployed.includes(target)))
     run.tell(`${stack.name}: not deployed yet, left out`);
   await change(
@@ -81,6 +82,14 @@ async function change(
     tell(sendingReport(sending));
   }
   if (sendings.length === 0) tell("the live secrets are those of the code: nothing to do");
+}
+
+function nowhere(name: string, stacks: readonly SynthesizedStack[]): CommandFailure {
+  const names = stacks.map((stack) => stack.name);
+  return new CommandFailure(
+    `${name} can be rotated nowhere: ${names.join(", ")} ${names.length === 1 ? "is" : "are"} not deployed yet, where it is set with the first deployment; deploy first: npm run deploy -- ${names.join(" ")}`,
+    EXIT.problems,
+  );
 }
 
 function requireApps({ stack, live }: Target): void {

@@ -7,7 +7,7 @@ import type { Problems } from "../private/problems";
 import type { ComponentProps, JobKind } from "./app-environment-props";
 import { InstanceSize } from "./instance-size";
 import { asLiteral } from "./literal";
-import type { Scaling } from "./scaling";
+import { Scaling } from "./scaling";
 import type { Secret, SecretPrecondition } from "./secret";
 import { problemsOfTermination, type TerminationProps } from "./termination";
 
@@ -60,13 +60,13 @@ export class Component {
   public constructor(scope: Construct, problems: Problems, model: ComponentModel) {
     this.name = model.name;
     this.size = asSize(model.size);
-    this.scaling = model.scaling;
+    this.scaling = model.scaling instanceof Scaling ? model.scaling : Scaling.fixed(1);
     this.variables = model.variables ?? {};
     this.termination = model.termination;
     this.jobKind = model.jobKind;
     this.image = model.image instanceof ContainerImage ? model.image : NO_IMAGE;
     this.runCommand = model.runCommand;
-    problems.add(...this.problems(model.image));
+    problems.add(...this.problems(model.image), ...problemsOfScaling(model.scaling, this.name));
     const credential = credentialOf(this.image);
     this.credential = credential?.in(scope);
     this.precondition = credential?.requiring(scope, {
@@ -149,6 +149,18 @@ function problemsOfImage(image: unknown): Problem[] {
       got: image,
       allowed: "an image of a ContainerRegistry",
       next: 'write ContainerRegistry.ghcr("owner", "repository").image().byTag("tag")',
+    },
+  ];
+}
+
+function problemsOfScaling(scaling: unknown, component: string): Problem[] {
+  if (scaling instanceof Scaling) return [];
+  return [
+    {
+      fault: `the scaling of "${component}" is not a Scaling`,
+      got: scaling,
+      allowed: "Scaling.fixed(…), Scaling.onCpu({ … })",
+      next: "make it with one of these",
     },
   ];
 }

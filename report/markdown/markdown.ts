@@ -8,6 +8,7 @@ import {
   outputsSection,
   policiesSection,
   secretNamesSection,
+  unplannedSection,
 } from "./rest";
 import { cached, fixed, type Section, shrink } from "./section";
 
@@ -44,6 +45,7 @@ function sectionsOf(report: Report): Section[] {
     ...changeSections(report),
     outputsSection(report),
     secretNamesSection(report),
+    unplannedSection(report),
     driftSection(report),
     noiseSection(report),
   ];

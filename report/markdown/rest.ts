@@ -91,6 +91,12 @@ export function secretNamesSection({ secretNames }: Report): Section {
   return listSection("🔑 Secrets that differ by name and that an apply does not change", items, [50, 20]);
 }
 
+/** What the clouds were asked beside the plan. */
+export function unplannedSection({ unplanned }: Report): Section {
+  const items = unplanned.map(({ message }) => `- ${prose(shorten(message, 400))}`);
+  return listSection("🔑 What differs and neither a plan shows nor an apply changes", items, [50, 20]);
+}
+
 function names(all: readonly string[]): string {
   const shown = all.slice(0, 30).map((name) => code(shorten(name, 80)));
   return all.length > 30 ? `${shown.join(", ")} and ${all.length - 30} more` : shown.join(", ");

@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { alertDestinations } from "../../../commands/preflight/checks/alert-destinations";
 import { appReady } from "../../../commands/preflight/checks/app-ready";
 import { githubPlan } from "../../../commands/preflight/checks/github-plan";
 import { images } from "../../../commands/preflight/checks/images";
@@ -9,6 +12,7 @@ import { secretNames } from "../../../commands/preflight/checks/secret-names";
 import { secretValues } from "../../../commands/preflight/checks/secret-values";
 import { terraformVersion } from "../../../commands/preflight/checks/terraform-version";
 import { preflight, preflightReport } from "../../../commands/preflight/preflight";
+import { NotificationTarget } from "../../../constructs";
 import { lingobot } from "../../../lingobot";
 import { PLACEHOLDER } from "../../../stacks/placeholder";
 import { withEnvironment } from "../../stacks/platform-under-test";
@@ -43,6 +47,21 @@ describe("all checks together", () => {
     expect(report).toMatch(/^ {2}secret values: the secret DO_ACCESS_TOKEN has no value/m);
     expect(report).toMatch(/^ {2}images: .* is not in its registry/m);
   });
+});
+
+test("a state that cannot be read is told once, with where to look", async () => {
+  world.push();
+  mkdirSync(join(world.directory, "state"));
+  writeFileSync(join(world.directory, "state", "staging.tfstate"), "{");
+  const stacks = world.stacks();
+  const { problems } = await preflight(stacks, world.env(stacks));
+  expect(problems).toEqual([
+    {
+      check: "state",
+      problem: expect.stringMatching(/^the state of staging cannot be read: /),
+      next: expect.stringMatching(/^look at the backend in the settings/),
+    },
+  ]);
 });
 
 test("Terraform that cannot be run is told with what to install", async () => {
@@ -328,5 +347,26 @@ describe("names of secrets", () => {
       "staging: the GitHub environment staging has the secret SLACK_WEBHOOK_URL, which is not in the code; if nobody needs it: gh secret delete SLACK_WEBHOOK_URL --env staging --repo lingobot/lingobot",
     ]);
     expect(findings.join()).not.toContain("s3cret");
+  });
+});
+
+describe("destinations of alerts", () => {
+  const alerts = [{ rule: "DEPLOYMENT_FAILED" as const }];
+
+  test("of what is not there yet do not differ", async () => {
+    expect(await world.findings(alertDestinations)).toEqual([]);
+  });
+
+  test("that differ are told, and keep nothing from being deployed", async () => {
+    const id = world.createApp("lingobot-staging", { alerts });
+    const { apps, account } = world.cloud.digitalocean;
+    const settings = withEnvironment("staging", { notify: [NotificationTarget.email("oncall@a.example")] });
+    const options = { settings, names: ["staging"] };
+    expect(await world.findings(alertDestinations, options)).toEqual([
+      `staging: the alerts DEPLOYMENT_FAILED, DOMAIN_FAILED of the DigitalOcean app lingobot-staging would tell oncall@a.example by the code, but tell ${account.email}; make it so: npm run alerts -- apply staging`,
+    ]);
+    for (const alert of apps.listAlerts(id))
+      apps.updateAlertDestinations(id, alert.id, { emails: ["oncall@a.example"], slack_webhooks: [] });
+    expect(await world.findings(alertDestinations, options)).toEqual([]);
   });
 });

@@ -1,0 +1,51 @@
+import type { EnvironmentSettings } from "../settings";
+import { LIST, NUMBER, OBJECT, OBJECTS, TEXT, TEXTS } from "./kinds";
+import { type Checked, checkedElements, checkedPart, checkedWithin } from "./parts";
+
+const RULES = {
+  required: { branch: TEXT },
+  optional: {
+    variables: OBJECT,
+    secrets: LIST,
+    approval: OBJECT,
+    delivery: OBJECT,
+    domains: OBJECTS,
+    notify: LIST,
+    logDestinations: LIST,
+    monthlyBudget: NUMBER,
+  },
+};
+const APPROVAL = { optional: { teams: TEXTS, users: TEXTS } };
+const DELIVERY = {
+  optional: {
+    movingTags: TEXTS,
+    commitTagPrefix: TEXT,
+    promoteFrom: TEXT,
+    smokePaths: TEXTS,
+    health: OBJECT,
+    limits: OBJECT,
+    monitor: OBJECT,
+  },
+};
+
+/**
+ * The settings of one environment, fit to build from.
+ * @param branch what stands in for a missing branch
+ */
+export function checkedEnvironment(
+  at: string,
+  environment: EnvironmentSettings,
+  branch: string,
+): Checked<EnvironmentSettings> {
+  const part = checkedPart<EnvironmentSettings>(at, environment, RULES, { branch });
+  const delivered = checkedWithin(at, checkedApproval(at, part), "delivery", DELIVERY);
+  return checkedElements(at, delivered, "domains", { required: { name: TEXT } });
+}
+
+/** Left out when a name in it is wrong: that nobody approves would be told falsely. */
+function checkedApproval(at: string, part: Checked<EnvironmentSettings>): Checked<EnvironmentSettings> {
+  const { value, problems } = checkedWithin(at, part, "approval", APPROVAL);
+  if (problems.length === part.problems.length) return { value, problems };
+  const { approval: _approval, ...rest } = value;
+  return { value: rest, problems };
+}

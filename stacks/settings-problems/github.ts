@@ -1,0 +1,75 @@
+import type { Problem } from "../../constructs";
+import type { GitHubSettings } from "../settings";
+import { LIST, OBJECT, OBJECTS, SWITCH, TEXT, TEXTS } from "./kinds";
+import { type Checked, checkedElements, checkedPart } from "./parts";
+
+/** A public repository has every feature, so that nothing false is told of what a plan lacks. */
+const STAND_INS = {
+  owner: "owner",
+  repository: "repository",
+  plan: "enterprise",
+  visibility: "public",
+} as const;
+
+const RULES = {
+  required: { owner: TEXT, repository: TEXT, plan: TEXT, visibility: TEXT },
+  optional: {
+    auth: TEXT,
+    securityProducts: LIST,
+    adopt: SWITCH,
+    description: TEXT,
+    topics: TEXTS,
+    branches: OBJECTS,
+    teams: OBJECT,
+    collaborators: OBJECT,
+    labels: OBJECTS,
+  },
+};
+
+const LABEL = { required: { name: TEXT, color: TEXT } };
+
+const CHOICES = {
+  plan: ["free", "team", "enterprise"],
+  visibility: ["public", "private"],
+  auth: ["token", "app"],
+} as const;
+const PRODUCTS = ["secret-protection", "code-security"];
+
+/** The settings of the repository, fit to build from. */
+export function checkedGitHub(github: GitHubSettings): Checked<GitHubSettings> {
+  const part = checkedPart("github", github, RULES, STAND_INS);
+  const branched = checkedElements("github", part, "branches", { required: { name: TEXT } });
+  const { value, problems } = checkedElements("github", branched, "labels", LABEL);
+  const wrong = Object.entries(CHOICES).filter(
+    ([name, allowed]) => !isOneOf(allowed, value[name as keyof typeof CHOICES]),
+  );
+  const products = value.securityProducts ?? [];
+  const unknown = products.filter((product) => !PRODUCTS.includes(product));
+  return {
+    value: {
+      ...value,
+      ...Object.fromEntries(wrong.map(([name]) => [name, { auth: "token", ...STAND_INS }[name as "auth"]])),
+      ...(unknown.length === 0
+        ? {}
+        : { securityProducts: products.filter((product) => !unknown.includes(product)) }),
+    },
+    problems: [
+      ...problems,
+      ...wrong.map(([name, allowed]) => unknownValue(name, value[name as keyof typeof CHOICES], allowed)),
+      ...unknown.map((product) => unknownValue("securityProducts", product, PRODUCTS)),
+    ],
+  };
+}
+
+function isOneOf(allowed: readonly string[], value: string | undefined): boolean {
+  return value === undefined || allowed.includes(value);
+}
+
+function unknownValue(name: string, got: unknown, allowed: readonly string[]): Problem {
+  return {
+    fault: `unknown \`github.${name}\``,
+    got,
+    allowed: allowed.join(", "),
+    next: "choose one of these",
+  };
+}

@@ -1,0 +1,2 @@
+export { REPOSITORY } from "./names";
+export { usableSettings } from "./usable-settings";
