@@ -1,4 +1,6 @@
+export { type Addressed, successors } from "./changes/successors";
 export { type MarkdownOptions, markdown } from "./markdown/markdown";
+export { moved } from "./markdown/moves";
 export type {
   Approval,
   AttributeChange,

@@ -40,6 +40,8 @@ export interface ResourceChange {
   readonly reason?: string;
   /** What cannot be got back, for what is destroyed or replaced. */
   readonly lost?: string;
+  /** An object that is created, and is so much alike that this one may only have got another address. */
+  readonly successor?: string;
   /** What an update sets off: "a new deployment of the app". */
   readonly effect?: string;
   readonly movedFrom?: string;

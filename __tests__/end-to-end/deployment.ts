@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { validateTree } from "../../constructs";
+import { readPlan, type StackPlan } from "../../report";
 import { Cloud } from "../../sandbox/cloud/cloud";
 import { credentials, PULL_CREDENTIAL, variables } from "../../sandbox/credentials";
 import { type RunningProviders, startProviders } from "../../sandbox/terraform/server";
@@ -26,6 +27,9 @@ export class SandboxDeployment {
       await startProviders(cloud, { environment: credentials() }),
     );
   }
+
+  /** What is done to the stacks by hand before they are synthesized. */
+  edit: (app: App) => void = () => undefined;
 
   private readonly initialised = new Set<string>();
 
@@ -55,18 +59,28 @@ export class SandboxDeployment {
 
   /** Plans one stack. @returns what would happen to each resource, by its address without cdktf's hash */
   async plan(settings: PlatformSettings, name: string, ...flags: string[]): Promise<Actions> {
-    const [stack] = this.selected(settings, [name]);
-    if (stack === undefined) throw new Error(`no stack ${name}`);
-    await this.terraform(stack, ["plan", "-out=plan.bin", ...flags]);
-    const json = JSON.parse(await this.terraform(stack, ["show", "-json", "plan.bin"])) as {
-      resource_changes?: { address: string; mode: string; change: { actions: string[] } }[];
-    };
-    const changes = (json.resource_changes ?? []).filter(
+    const { plan } = await this.planned(settings, name, ...flags);
+    const changes = (plan.resource_changes ?? []).filter(
       ({ mode, change }) => mode === "managed" && change.actions.join() !== "no-op",
     );
     return Object.fromEntries(
       changes.map(({ address, change }) => [address.replace(/_[0-9A-F]{8}$/, ""), change.actions.join(", ")]),
     );
+  }
+
+  /** Plans one stack. @returns the plan as Terraform tells it */
+  async planned(settings: PlatformSettings, name: string, ...flags: string[]): Promise<StackPlan> {
+    const [stack] = this.selected(settings, [name]);
+    if (stack === undefined) throw new Error(`no stack ${name}`);
+    await this.terraform(stack, ["plan", "-out=plan.bin", ...flags]);
+    const text = await this.terraform(stack, ["show", "-json", "plan.bin"]);
+    return { name, plan: readPlan(text, name).plan, secrets: Object.values(variables([stack], {})) };
+  }
+
+  /** Reads the state of stacks anew: what the services decide after an apply is no drift. */
+  async refresh(settings: PlatformSettings, ...names: string[]): Promise<void> {
+    for (const stack of this.selected(settings, names))
+      await this.terraform(stack, ["apply", "-refresh-only", "-auto-approve"]);
   }
 
   async destroy(settings: PlatformSettings, name: string): Promise<string> {
@@ -90,6 +104,7 @@ export class SandboxDeployment {
     mkdirSync(outdir, { recursive: true });
     const app = new App({ outdir });
     definePlatform(app, settings, { state: localState(join(this.directory, "state")), destroyable });
+    this.edit(app);
     validateTree(app);
     app.synth();
     return readSynthesized(outdir);

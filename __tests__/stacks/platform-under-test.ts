@@ -1,4 +1,5 @@
 import { type App, TerraformStack, Testing } from "cdktf";
+import type { IConstruct } from "constructs";
 import { RemoteState } from "../../constructs";
 import { lingobot } from "../../lingobot";
 import { definePlatform, type PlatformOptions, type PlatformSettings } from "../../stacks";
@@ -30,3 +31,22 @@ export function withEnvironment(name: string, change: object): PlatformSettings 
 
 /** State in a folder, for tests that deploy. */
 export const localState = (directory: string) => RemoteState.local({ directory });
+
+/**
+ * What `use` gives, with other Terraform names of some resources: what renaming their constructs comes to.
+ * @param names the new names, by the end of the resource's path
+ */
+export function withLogicalIds<T>(names: Readonly<Record<string, string>>, use: () => T): T {
+  // cdktf means this method to be replaced.
+  const prototype = TerraformStack.prototype as unknown as { allocateLogicalId(element: unknown): string };
+  const original = prototype.allocateLogicalId;
+  prototype.allocateLogicalId = function (this: unknown, element: IConstruct) {
+    const renamed = Object.entries(names).find(([path]) => element.node.path.endsWith(`/${path}`));
+    return renamed?.[1] ?? original.call(this, element);
+  };
+  try {
+    return use();
+  } finally {
+    prototype.allocateLogicalId = original;
+  }
+}

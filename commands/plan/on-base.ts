@@ -61,7 +61,10 @@ async function deployAll(stacks: readonly SynthesizedStack[], session: Session):
 }
 
 /** Stacks that this tree no longer defines: no plan of another stack shows what becomes of them. */
-function leftBehind(base: readonly SynthesizedStack[], stacks: readonly SynthesizedStack[]): StackPlan[] {
+export function leftBehind(
+  base: readonly Pick<SynthesizedStack, "name">[],
+  stacks: readonly Pick<SynthesizedStack, "name">[],
+): StackPlan[] {
   const names = new Set(stacks.map(({ name }) => name));
   return base
     .filter(({ name }) => !names.has(name))

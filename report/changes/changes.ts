@@ -13,6 +13,7 @@ import { kindOf } from "./kind";
 import { lossOf } from "./loss";
 import { reasonOf } from "./reason";
 import { forcing } from "./replacement";
+import { successorsInPlan } from "./successors";
 
 /** What a plan changes, and the noise that it shows. */
 export interface PlannedChanges {
@@ -28,6 +29,7 @@ interface Surroundings {
   readonly secrets: Secrets;
   readonly filter: NoiseFilter;
   readonly vanished: ReadonlySet<string>;
+  readonly successors: ReadonlyMap<string, string>;
 }
 
 /** Works out the changes of one plan, in the order of their addresses. */
@@ -38,6 +40,7 @@ export function plannedChanges(stack: string, plan: PlanJson, secrets: Secrets):
     secrets,
     filter: new NoiseFilter(plan),
     vanished: new Set(vanished.map(({ address }) => address)),
+    successors: successorsInPlan(plan),
   };
   const resources = plan.resource_changes ?? [];
   const results = resources.map((resource) => changeOf(resource, surroundings));
@@ -101,7 +104,7 @@ function asUnchanged(resource: ResourceChangeJson): ResourceChangeJson {
 function describe(
   resource: ResourceChangeJson,
   found: readonly Difference[],
-  { stack, secrets, vanished }: Surroundings,
+  { stack, secrets, vanished, successors }: Surroundings,
   { before }: Sides,
 ): Omit<ResourceChange, "noise"> {
   const { address, type, change } = resource;
@@ -114,6 +117,8 @@ function describe(
     ...unseen.map((path) => ({ path: renderPath(path), ...HIDDEN, forcesReplacement: true as const })),
   ];
   const reason = reasonOf(resource);
+  const successor =
+    kind === "destroy" && resource.deposed === undefined ? successors.get(address) : undefined;
   const losing = kind === "destroy" || (isReplaced && !change.actions.includes("forget"));
   return {
     stack,
@@ -123,6 +128,7 @@ function describe(
     actions: change.actions,
     ...(reason === undefined ? {} : { reason }),
     ...(losing && before !== undefined ? { lost: lossOf(type) } : {}),
+    ...(successor === undefined ? {} : { successor }),
     ...(effect === undefined ? {} : { effect }),
     ...relocation(resource, secrets),
     ...(kind === "create" && vanished.has(address) ? { vanished: true as const } : {}),

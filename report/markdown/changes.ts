@@ -1,6 +1,7 @@
 import type { ChangeKind, Report, ResourceChange } from "../model";
 import { code, prose, shorten } from "./code";
 import { count, entry } from "./entry";
+import { movesToWrite } from "./moves";
 import type { Section } from "./section";
 
 interface Heading {
@@ -46,7 +47,10 @@ function section(
   const head = `### ${title} (${changes.length})`;
   const listed = (detail: "full" | "brief" | "line") => () => {
     const list = changes.map((change) => entry(change, detail, stackIsKnown)).join("\n");
-    return `${head}\n\n${folds && changes.length >= FOLDED_FROM ? fold(list, changes.length) : list}`;
+    const shown = folds && changes.length >= FOLDED_FROM ? fold(list, changes.length) : list;
+    return [head, shown, detail === "line" ? "" : movesToWrite(changes, stackIsKnown)]
+      .filter((part) => part !== "")
+      .join("\n\n");
   };
   return {
     lengths: [

@@ -29,7 +29,8 @@ export function prose(text: string): string {
 /** Control, format and separator characters: they would break the line or hide text. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-function visible(text: string): string {
+/** The text with each invisible character written out. */
+export function visible(text: string): string {
   return text.replace(INVISIBLE, (character) => {
     if (character === "\n") return "\\n";
     if (character === "\t") return "\\t";
