@@ -3,6 +3,7 @@ import { Cloud } from "./cloud/cloud";
 import { credentials } from "./credentials";
 import type { SandboxHome } from "./home";
 import { startRest } from "./rest";
+import { requireSoundStates } from "./state-files";
 import { startProviders } from "./terraform/server";
 
 /** A sandbox that is open: its clouds, and what a program needs in its environment to reach them. */
@@ -49,29 +50,32 @@ export function withSession<T>(
   use: (session: Session) => Promise<T>,
   options: OpenOptions = {},
 ): Promise<T> {
-  return withCloud(
-    home,
-    async (cloud) => {
-      const providers = await startProviders(cloud, { environment: { ...process.env, ...credentials() } });
-      const rest = await startRest(cloud, { settle: cloud.digitalocean.settle });
-      // An interrupt reaches Terraform too, which ends in order: the clouds are saved after it has.
-      const wait = () => undefined;
-      process.on("SIGINT", wait);
-      try {
-        const env = {
-          ...process.env,
-          ...credentials(),
-          ...providers.env,
-          ...rest.env,
-          PLATFORM_GHCR_URL: `${rest.url}/registry/ghcr.io`,
-          PLATFORM_STATE_DIRECTORY: home.stateDirectory,
-        };
-        return await use({ home, cloud, env, stats: providers.stats });
-      } finally {
-        process.off("SIGINT", wait);
-        await Promise.all([providers.close(), rest.close()]);
-      }
-    },
-    options,
-  );
+  return withCloud(home, (cloud) => serving(home, cloud, use), options);
+}
+
+async function serving<T>(
+  home: SandboxHome,
+  cloud: Cloud,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  requireSoundStates(home.stateDirectory);
+  const providers = await startProviders(cloud, { environment: { ...process.env, ...credentials() } });
+  const rest = await startRest(cloud, { settle: cloud.digitalocean.settle });
+  // An interrupt reaches Terraform too, which ends in order: the clouds are saved after it has.
+  const wait = () => undefined;
+  process.on("SIGINT", wait);
+  try {
+    const env = {
+      ...process.env,
+      ...credentials(),
+      ...providers.env,
+      ...rest.env,
+      PLATFORM_GHCR_URL: `${rest.url}/registry/ghcr.io`,
+      PLATFORM_STATE_DIRECTORY: home.stateDirectory,
+    };
+    return await use({ home, cloud, env, stats: providers.stats });
+  } finally {
+    process.off("SIGINT", wait);
+    await Promise.all([providers.close(), rest.close()]);
+  }
 }

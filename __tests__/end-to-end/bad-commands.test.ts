@@ -179,3 +179,12 @@ test("a corrupt file is told, with the way out", async () => {
   expect((await corrupt.sandbox(["reset"])).exitCode).toBe(0);
   expect((await corrupt.sandbox(["status"])).text).toContain("the sandbox's clouds are empty");
 });
+
+test.each(["deploy", "diff", "exec"])("a damaged state is told before anything runs: %s", async (command) => {
+  const damaged = new SandboxCommandLine();
+  await damaged.sandbox(["push", "ghcr.io/a/b:c"]);
+  mkdirSync(join(damaged.directory, "state"));
+  writeFileSync(join(damaged.directory, "state", "staging.tfstate"), '{"version": 3}');
+  const said = await damaged.sandbox(command === "exec" ? ["exec", "true"] : [command]);
+  expectTold(said, "staging.tfstate: version must be 4, is 3. Start afresh with", 3);
+});
