@@ -1,13 +1,21 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { SandboxFolderError } from "./folder-error";
+import { takeLock } from "./lock";
+
+/** What a sandbox makes in its folder; everything else there is somebody else's. */
+const OWN = /^(clouds\.json(\.\d+\.tmp)?|state|cdktf\.out|lock(\.\d+)?)$/;
+const LOCK = /^lock(\.\d+)?$/;
 
 /** Where one sandbox keeps what survives between runs: the clouds, the Terraform states, the synthesized stacks. */
 export class SandboxHome {
   readonly directory: string;
 
   /** @param directory the sandbox's folder. @default SANDBOX_DIR, else `.sandbox` in the working directory */
-  constructor(directory: string = process.env.SANDBOX_DIR ?? ".sandbox") {
-    this.directory = resolve(directory);
+  constructor(directory?: string) {
+    // Set to nothing is not set: an empty path would be the working directory.
+    const { SANDBOX_DIR } = process.env;
+    this.directory = resolve(directory ?? (SANDBOX_DIR ? SANDBOX_DIR : ".sandbox"));
   }
 
   /** What the two clouds hold. */
@@ -25,53 +33,90 @@ export class SandboxHome {
     return join(this.directory, "cdktf.out");
   }
 
-  get exists(): boolean {
-    return existsSync(this.directory);
-  }
-
-  /** Forgets everything. */
-  remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
-  }
-
   /**
    * Keeps other runs out until the returned function is called: two runs would overwrite each other's clouds.
    * @throws SandboxBusyError while another run holds it
+   * @throws SandboxFolderError when the folder holds other things and was never a sandbox, or cannot be used
    */
   lock(): () => void {
-    mkdirSync(this.directory, { recursive: true });
-    const file = join(this.directory, "lock");
-    const holder = this.holder(file);
-    if (holder !== undefined) throw new SandboxBusyError(this.directory, holder);
-    rmSync(file, { force: true });
-    const descriptor = openSync(file, "wx");
-    writeSync(descriptor, String(process.pid));
-    closeSync(descriptor);
-    return () => rmSync(file, { force: true });
+    return this.using(() => {
+      this.refuseForeign(this.entries() ?? []);
+      mkdirSync(this.directory, { recursive: true });
+      return takeLock(this.directory, join(this.directory, "lock"));
+    });
   }
 
-  private holder(file: string): number | undefined {
-    if (!existsSync(file)) return undefined;
-    const pid = Number(readFileSync(file, "utf8"));
-    return isRunning(pid) ? pid : undefined;
+  /** Takes away what the sandbox made, its lock aside. Call it while holding the lock. */
+  clear(): void {
+    this.using(() => {
+      const made = (this.entries() ?? []).filter((name) => OWN.test(name) && !LOCK.test(name));
+      for (const name of made) rmSync(join(this.directory, name), { recursive: true, force: true });
+    });
   }
-}
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+  /**
+   * Forgets everything: the folder goes too, when nothing else is in it.
+   * @returns names of what else is in the folder, which stays
+   * @throws what `lock` throws
+   */
+  reset(): readonly string[] {
+    if (this.using(() => this.entries()) === undefined) return [];
+    const unlock = this.lock();
+    try {
+      this.clear();
+    } finally {
+      unlock();
+    }
+    const left = this.using(() => this.entries()) ?? [];
+    if (left.length === 0) removeEmpty(this.directory);
+    return left;
   }
-}
 
-/** Another command is using the sandbox. */
-export class SandboxBusyError extends Error {
-  constructor(directory: string, pid: number) {
-    super(
-      `the sandbox in ${directory} is in use by process ${pid}; wait until it ends, or use another folder by setting SANDBOX_DIR`,
+  /** Names in the folder, sorted; undefined without a folder. */
+  private entries(): readonly string[] | undefined {
+    try {
+      return readdirSync(this.directory).sort();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw error;
+    }
+  }
+
+  private refuseForeign(entries: readonly string[]): void {
+    const strangers = entries.filter((name) => !OWN.test(name));
+    const isOurs = entries.includes("clouds.json")
+      ? strangers.length === 0 || this.isSandboxFile()
+      : entries.every((name) => LOCK.test(name));
+    if (isOurs) return;
+    const more = entries.length > 5 ? ` and ${entries.length - 5} more` : "";
+    throw new SandboxFolderError(
+      this.directory,
+      `it holds ${entries.slice(0, 5).join(", ")}${more}, and was never a sandbox; nothing was touched`,
     );
-    this.name = "SandboxBusyError";
+  }
+
+  /** Other programs have a `clouds.json` too, and beside it other files. Ours begins with its version. */
+  private isSandboxFile(): boolean {
+    return /^\s*\{\s*"version":/.test(readFileSync(this.cloudFile, "utf8"));
+  }
+
+  private using<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw new SandboxFolderError(this.directory, message);
+    }
+  }
+}
+
+/** A link, a mount point, and a folder that somebody uses again already, stay. */
+function removeEmpty(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch (error) {
+    const stays = ["ENOTDIR", "EBUSY", "ENOTEMPTY", "ENOENT", "EACCES", "EPERM"];
+    if (!stays.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { synthesize } from "../tools/cdktf";
 import { imagesOf, readSynthesized, type SynthesizedStack } from "../tools/synthesized";
 import type { Cloud } from "./cloud/cloud";
-import { CommandError } from "./command";
+import { CommandError, UsageError } from "./command";
 import { variables } from "./credentials";
 import type { Session } from "./session";
 
@@ -18,7 +18,7 @@ export interface PreparedStacks {
 /**
  * Synthesizes the project's stacks for the sandbox.
  * @param names the stacks wanted; none means all
- * @throws CommandError when the synthesis fails or a name is not a stack's
+ * @throws CommandError when the synthesis fails, UsageError when a name is not a stack's
  */
 export async function prepareStacks(session: Session, names: readonly string[]): Promise<PreparedStacks> {
   const { outputDirectory } = session.home;
@@ -43,7 +43,7 @@ function selectStacks(
   const known = all.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
-    throw new CommandError(
+    throw new UsageError(
       `no stack is called ${unknown.map((n) => `"${n}"`).join(", ")}; there are: ${known.join(", ")}`,
     );
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));

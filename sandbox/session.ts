@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { Cloud } from "./cloud/cloud";
 import { credentials } from "./credentials";
 import type { SandboxHome } from "./home";
 import { startRest } from "./rest";
+import { requireSoundStates } from "./state-files";
 import { startProviders } from "./terraform/server";
 
 /** A sandbox that is open: its clouds, and what a program needs in its environment to reach them. */
@@ -14,11 +16,24 @@ export interface Session {
   readonly stats: { readonly calls: number; readonly milliseconds: number };
 }
 
+/** How a sandbox is opened. */
+export interface OpenOptions {
+  /** Forgets everything first. @default false */
+  readonly fresh?: boolean;
+}
+
 /** Opens the clouds only, for a command that needs no Terraform; saves them when `use` is done. */
-export async function withCloud<T>(home: SandboxHome, use: (cloud: Cloud) => T | Promise<T>): Promise<T> {
+export async function withCloud<T>(
+  home: SandboxHome,
+  use: (cloud: Cloud) => T | Promise<T>,
+  { fresh = false }: OpenOptions = {},
+): Promise<T> {
   const unlock = home.lock();
   try {
+    if (fresh) home.clear();
     const cloud = Cloud.open(home.cloudFile);
+    // Its file is what tells a sandbox's folder from any other.
+    if (!existsSync(home.cloudFile)) cloud.save();
     try {
       return await use(cloud);
     } finally {
@@ -30,26 +45,37 @@ export async function withCloud<T>(home: SandboxHome, use: (cloud: Cloud) => T |
 }
 
 /** Opens the clouds and serves the providers and the REST APIs while `use` runs; what was done is saved even when it fails. */
-export function withSession<T>(home: SandboxHome, use: (session: Session) => Promise<T>): Promise<T> {
-  return withCloud(home, async (cloud) => {
-    const providers = await startProviders(cloud, { environment: { ...process.env, ...credentials() } });
-    const rest = await startRest(cloud, { settle: cloud.digitalocean.settle });
-    // An interrupt reaches Terraform too, which ends in order: the clouds are saved after it has.
-    const wait = () => undefined;
-    process.on("SIGINT", wait);
-    try {
-      const env = {
-        ...process.env,
-        ...credentials(),
-        ...providers.env,
-        ...rest.env,
-        PLATFORM_GHCR_URL: `${rest.url}/registry/ghcr.io`,
-        PLATFORM_STATE_DIRECTORY: home.stateDirectory,
-      };
-      return await use({ home, cloud, env, stats: providers.stats });
-    } finally {
-      process.off("SIGINT", wait);
-      await Promise.all([providers.close(), rest.close()]);
-    }
-  });
+export function withSession<T>(
+  home: SandboxHome,
+  use: (session: Session) => Promise<T>,
+  options: OpenOptions = {},
+): Promise<T> {
+  return withCloud(home, (cloud) => serving(home, cloud, use), options);
+}
+
+async function serving<T>(
+  home: SandboxHome,
+  cloud: Cloud,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  requireSoundStates(home.stateDirectory);
+  const providers = await startProviders(cloud, { environment: { ...process.env, ...credentials() } });
+  const rest = await startRest(cloud, { settle: cloud.digitalocean.settle });
+  // An interrupt reaches Terraform too, which ends in order: the clouds are saved after it has.
+  const wait = () => undefined;
+  process.on("SIGINT", wait);
+  try {
+    const env = {
+      ...process.env,
+      ...credentials(),
+      ...providers.env,
+      ...rest.env,
+      PLATFORM_GHCR_URL: `${rest.url}/registry/ghcr.io`,
+      PLATFORM_STATE_DIRECTORY: home.stateDirectory,
+    };
+    return await use({ home, cloud, env, stats: providers.stats });
+  } finally {
+    process.off("SIGINT", wait);
+    await Promise.all([providers.close(), rest.close()]);
+  }
 }

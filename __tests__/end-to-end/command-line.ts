@@ -30,7 +30,8 @@ export class SandboxCommandLine {
     return this.sandbox(["exec", ...command]);
   }
 
-  private run(program: string, args: readonly string[], input: string): Promise<Said> {
+  /** Any program, on this sandbox. */
+  run(program: string, args: readonly string[], input = ""): Promise<Said> {
     const env = { ...process.env, ...this.env };
     return new Promise((resolve, reject) => {
       const child = spawn(program, args, { env, stdio: ["pipe", "pipe", "pipe"] });

@@ -1,24 +1,26 @@
-import { SandboxCommandLine } from "./command-line";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Said, SandboxCommandLine } from "./command-line";
 
 jest.setTimeout(240_000);
+
+const IMAGES = ["staging", "production"].map((name) => `ghcr.io/lingobot/lingobot:${name}-latest`);
+const NOT_FOUND = "repository lingobot/lingobot not found: run `cdktf deploy repository` first";
+
+/** `cdktf deploy`, without any command of ours around it. */
+function bareDeploy(shell: SandboxCommandLine, ...stacks: string[]): Promise<Said> {
+  const output = join(shell.directory, "at-once");
+  const flags = ["--auto-approve", "--skip-provider-lock", "--output", output];
+  return shell.exec("npx", "cdktf", "deploy", ...stacks, ...flags);
+}
 
 describe("the first deployment, by the cdktf CLI", () => {
   const shell = new SandboxCommandLine();
 
-  test("of all stacks at once fails in the environments, which say what to deploy first", async () => {
-    const { exitCode, text } = await shell.exec(
-      "npx",
-      "cdktf",
-      "deploy",
-      "staging",
-      "production",
-      "--auto-approve",
-      "--skip-provider-lock",
-      "--output",
-      `${shell.directory}/at-once`,
-    );
+  test("of the environments fails before anything is made, and says what to deploy first", async () => {
+    const { exitCode, text } = await bareDeploy(shell, "staging", "production");
     expect(exitCode).not.toBe(0);
-    expect(text).toContain("repository lingobot/lingobot not found: run `cdktf deploy repository` first");
+    expect(text).toContain(NOT_FOUND);
     expect((await shell.sandbox(["status"])).text).toContain("the sandbox's clouds are empty");
   });
 
@@ -32,8 +34,7 @@ describe("the first deployment, by the cdktf CLI", () => {
   });
 
   test("goes on once the images are there", async () => {
-    const images = ["staging", "production"].map((name) => `ghcr.io/lingobot/lingobot:${name}-latest`);
-    expect((await shell.sandbox(["push", "--private", ...images])).text).toMatch(/pushed ghcr.*sha256:/);
+    expect((await shell.sandbox(["push", "--private", ...IMAGES])).text).toMatch(/pushed ghcr.*sha256:/);
     expect(await shell.sandbox(["deploy", "staging", "production"])).toMatchObject({ exitCode: 0 });
     const { text } = await shell.sandbox(["status"]);
     expect(text).toMatch(/app +lingobot-staging +active; api 1 x apps-s-1vcpu-0\.5gb +https:\S+ +\$5/);
@@ -74,21 +75,42 @@ describe("the first deployment, by the cdktf CLI", () => {
   });
 });
 
+describe("a bare cdktf deploy of everything into an empty sandbox", () => {
+  const shell = new SandboxCommandLine();
+
+  test("starts all stacks at once, and makes nothing of an environment", async () => {
+    const { exitCode, text } = await bareDeploy(shell, "*");
+    expect(exitCode).not.toBe(0);
+    expect(text.split(NOT_FOUND)).toHaveLength(3);
+    const { text: status } = await shell.sandbox(["status"]);
+    expect(status).not.toMatch(/^DigitalOcean/m);
+    expect(status).not.toMatch(/^GitHub +environment/m);
+    expect(existsSync(join(shell.directory, "state", "staging.tfstate"))).toBe(false);
+    expect(existsSync(join(shell.directory, "state", "production.tfstate"))).toBe(false);
+  });
+
+  test("deploys the repository, so that the environments come next", async () => {
+    await shell.sandbox(["push", "--private", ...IMAGES]);
+    expect((await bareDeploy(shell, "*")).exitCode).toBe(0);
+    expect((await shell.sandbox(["status"])).text).toContain("$29 a month in all");
+  });
+});
+
 describe("npm run deploy", () => {
   const shell = new SandboxCommandLine();
 
   test("all deploys the repository first", async () => {
-    await shell.sandbox([
-      "push",
-      "ghcr.io/lingobot/lingobot:staging-latest",
-      "ghcr.io/lingobot/lingobot:production-latest",
-    ]);
+    await shell.sandbox(["push", ...IMAGES]);
     const { exitCode, text } = await shell.exec("npm", "run", "-s", "deploy", "--", "all");
     expect(exitCode).toBe(0);
-    const order = ["repository", "staging", "production"].map((name) =>
-      text.indexOf(`${name}  Initializing`),
-    );
-    expect(order).toEqual([...order].sort((a, b) => a - b));
+    const [repository = -1, staging = -1, production = -1] = [
+      /github_repository\.Repository_\w+.*: Creation complete/,
+      /Policy-branch-staging_\w+.*: Creation complete/,
+      /Policy-branch-main_\w+.*: Creation complete/,
+    ].map((created) => text.search(created));
+    expect(repository).toBeGreaterThan(-1);
+    expect(staging).toBeGreaterThan(repository);
+    expect(production).toBeGreaterThan(staging);
     expect((await shell.sandbox(["status"])).text).toContain("$29 a month in all");
   });
 });

@@ -1,3 +1,4 @@
+import { adviceFor } from "../../commands/refusals";
 import { InstanceSize, NotificationTarget, Scaling, Secret } from "../../constructs";
 import { lingobot } from "../../lingobot";
 import type { EnvironmentSettings, PlatformSettings } from "../../stacks";
@@ -17,6 +18,11 @@ function production(): EnvironmentSettings {
   const found = settings.environments.find(({ name }) => name === "production");
   if (found === undefined) throw new Error("no production");
   return found;
+}
+
+/** The settings with another name of the repository. */
+function renamed(): PlatformSettings {
+  return { ...settings, github: { ...settings.github, repository: "renamed" } };
 }
 
 /** Changes production, and expects exactly these actions, and an empty plan after them. */
@@ -117,6 +123,39 @@ describe("LingoBot in the sandbox", () => {
           "digitalocean_uptime_alert.Health_Latency": "delete",
         },
       ));
+
+    test("another name of the repository is refused, because its branches are protected, and the way out told", async () => {
+      const before = JSON.stringify(deployment.cloud.github);
+      const refusal = await deployment.plan(renamed(), "repository").then(
+        () => "planned",
+        (error: Error) => error.message,
+      );
+      expect(refusal).toContain("Error: Instance cannot be destroyed");
+      const [advice] = adviceFor(refusal);
+      expect(advice).toMatch(
+        /^Nothing was destroyed: github_branch\.Repository_Branch-develop_\w+, github_branch\.Repository_Branch-staging_\w+ holds/,
+      );
+      expect(advice).toContain('The plan says "forces replacement"? Take that change back');
+      expect(advice).toContain("npm run destroy -- STACK");
+      expect(JSON.stringify(deployment.cloud.github)).toBe(before);
+    });
+
+    test("another name that the repository was given at GitHub replaces what belongs to the old one", async () => {
+      const github = deployment.cloud.github.as(deployment.cloud.github.tokenOwner);
+      github.repositories.update("lingobot", "lingobot", { name: "renamed" });
+      settings = renamed();
+      deployment.push(settings);
+      expect(await deployment.plan(settings, "staging")).toEqual({
+        "digitalocean_app.App": "update",
+        "github_actions_environment_secret.Deployment_Secret-DO_ACCESS_TOKEN": "delete, create",
+        "github_actions_environment_secret.Deployment_Secret-DO_APP_ID_STAGING": "delete, create",
+        "github_actions_environment_variable.Deployment_Variable-APP_URL": "delete, create",
+        "github_repository_environment.Deployment": "delete, create",
+        "github_repository_environment_deployment_policy.Deployment_Policy-branch-staging": "delete, create",
+      });
+      await deployment.apply(settings, "staging");
+      expect(await deployment.plan(settings, "staging")).toEqual({});
+    });
   });
 
   test("what the pipeline deploys stays, and what somebody else changes is put back", async () => {
@@ -124,7 +163,7 @@ describe("LingoBot in the sandbox", () => {
     const [app] = apps.list();
     const [check] = uptime.listChecks();
     if (app === undefined || check === undefined) throw new Error("an app and a check expected");
-    const digest = deployment.cloud.images.push("ghcr.io/lingobot/lingobot:staging-latest");
+    const digest = deployment.cloud.images.push("ghcr.io/lingobot/renamed:staging-latest");
     const services = (app.spec.services ?? []).map((service) => {
       const { tag: _tag, ...image } = service.image ?? { repository: "" };
       return { ...service, image: { ...image, digest } };

@@ -2,9 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lingobot } from "../../lingobot";
 import { markdown, PlanFileError, type Report, reportOf, type StackPlan } from "../../report";
-import { CommandError } from "../../sandbox/command";
-import { SandboxBusyError } from "../../sandbox/home";
-import { TerraformError } from "../../tools/terraform";
+import { isTold } from "../../sandbox/told-errors";
 import { CommandFailure, runCommand, UsageError } from "../command-line";
 import { contextOf } from "./context";
 import { onBase } from "./on-base";
@@ -51,8 +49,7 @@ async function told(argv: readonly string[]): Promise<number> {
     return await main(argv);
   } catch (error) {
     if (error instanceof UsageError) throw new CommandFailure(`${error.message}\n${USAGE}`);
-    const kinds = [PlanFileError, CommandError, SandboxBusyError, TerraformError];
-    if (kinds.some((kind) => error instanceof kind)) throw new CommandFailure((error as Error).message);
+    if (error instanceof PlanFileError || isTold(error)) throw new CommandFailure(error.message);
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { ActionsEnvironmentSecret } from "@cdktf/provider-github/lib/actions-env
 import { ActionsEnvironmentVariable } from "@cdktf/provider-github/lib/actions-environment-variable";
 import { RepositoryEnvironment } from "@cdktf/provider-github/lib/repository-environment";
 import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/lib/repository-environment-deployment-policy";
+import { dependable } from "cdktf";
 import { Construct } from "constructs";
 import { Secret } from "../app-environment/secret";
 import type { Problem } from "../errors";
@@ -114,6 +115,8 @@ export class DeploymentEnvironment extends Construct {
       environment: this.environmentName,
       variableName: name,
       value: literal(value),
+      // A replaced environment takes its variables with it; the provider would update what is gone.
+      lifecycle: { replaceTriggeredBy: [`${dependable(this.resource)}.id`] },
     });
   }
 

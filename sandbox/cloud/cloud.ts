@@ -4,6 +4,7 @@ import { Clock, type ClockData } from "./clock";
 import type { CloudContext } from "./context";
 import { DigitalOcean, type DigitalOceanData, newDigitalOcean } from "./digitalocean";
 import { Faults, type FaultsData } from "./faults";
+import { shapeFaults } from "./file-shape";
 import { GitHub, type GitHubData, newGitHub } from "./github";
 import { Ids, type IdsData } from "./ids";
 import { ImageRegistry, type ImageRegistryData } from "./images";
@@ -11,6 +12,8 @@ import { SandboxFileError } from "./sandbox-file-error";
 import { defaultWorld, type World } from "./world";
 
 const VERSION = 1;
+/** As many faults of a file are told. */
+const SHOWN = 5;
 
 /** The sandbox's file. */
 interface CloudData {
@@ -115,11 +118,7 @@ function faultOf(data: unknown): string | undefined {
   const { version } = data as Partial<CloudData>;
   if (version !== VERSION)
     return `its version is ${JSON.stringify(version)}, this program reads version ${VERSION}`;
-  const parts = ["clock", "ids", "faults", "images", "digitalocean", "github"];
-  const missing = parts.filter((part) => !isRecord((data as Record<string, unknown>)[part]));
-  return missing.length === 0 ? undefined : `it lacks ${missing.join(", ")}`;
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const faults = shapeFaults(data);
+  const more = faults.length > SHOWN ? `; and ${faults.length - SHOWN} more` : "";
+  return faults.length === 0 ? undefined : `${faults.slice(0, SHOWN).join("; ")}${more}`;
 }

@@ -69,7 +69,7 @@ export class ImageRegistry {
   resolve(reference: string): string | undefined {
     const { repository, tag, digest } = parseImageReference(reference, "resolve");
     const known = this.repositories.get(repository);
-    if (digest === undefined) return known?.tags[tag];
+    if (digest === undefined) return Object.hasOwn(known?.tags ?? {}, tag) ? known?.tags[tag] : undefined;
     return known?.versions.find((each) => each.digest === digest)?.digest;
   }
 

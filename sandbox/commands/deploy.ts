@@ -1,4 +1,4 @@
-import type { Command } from "../command";
+import { type Command, EXIT, parseWords } from "../command";
 import { cdktfOn, readiness, waitingMessage } from "../deployment";
 import { prepareStacks } from "../prepared-stacks";
 import { withSession } from "../session";
@@ -7,16 +7,18 @@ import { withSession } from "../session";
 export const deploy: Command = {
   usage: "deploy [STACK…]",
   summary: "deploy the stacks (all, in their order) into the sandbox",
-  run: (names, home) =>
-    withSession(home, async (session) => {
+  run: async (args, home) => {
+    const { words: names } = parseWords(args, {});
+    return withSession(home, async (session) => {
       const prepared = await prepareStacks(session, names);
       const state = readiness(prepared.stacks, session.cloud);
       if (state.ready.length > 0) {
         const { exitCode } = await cdktfOn("deploy", state.ready, session, prepared);
         if (exitCode !== 0) return exitCode;
       }
-      if (state.waiting.length === 0) return 0;
+      if (state.waiting.length === 0) return EXIT.done;
       console.error(waitingMessage(state));
-      return 1;
-    }),
+      return EXIT.failed;
+    });
+  },
 };

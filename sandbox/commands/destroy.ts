@@ -1,5 +1,5 @@
 import { confirmDestruction, describeLoss, withoutProtection } from "../../tools/destruction";
-import { type Command, CommandError } from "../command";
+import { type Command, parseWords, UsageError } from "../command";
 import { cdktfOn } from "../deployment";
 import { prepareStacks } from "../prepared-stacks";
 import { withSession } from "../session";
@@ -9,15 +9,14 @@ export const destroy: Command = {
   usage: "destroy STACK… [--yes]",
   summary: "destroy stacks, after asking for each name; --yes answers",
   run: async (args, home) => {
-    const names = args.filter((arg) => arg !== "--yes");
-    if (names.length === 0)
-      throw new CommandError("name the stacks to destroy: npm run sandbox -- destroy STACK…");
+    const { values, words: names } = parseWords(args, { yes: { type: "boolean", default: false } });
+    if (names.length === 0) throw new UsageError("name the stacks to destroy");
     return withSession(home, async (session) => {
       const unprotected = { ...session, env: withoutProtection(session.env, names) };
       const prepared = await prepareStacks(unprotected, names);
       const stacks = [...prepared.stacks].reverse();
       console.log(describeLoss(stacks));
-      if (!args.includes("--yes")) await confirmDestruction(stacks.map(({ name }) => name));
+      if (!values.yes) await confirmDestruction(stacks.map(({ name }) => name));
       return (await cdktfOn("destroy", stacks, session, prepared)).exitCode;
     });
   },

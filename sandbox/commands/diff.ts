@@ -1,4 +1,4 @@
-import type { Command } from "../command";
+import { type Command, EXIT, parseWords } from "../command";
 import { cdktfOn } from "../deployment";
 import { prepareStacks } from "../prepared-stacks";
 import { withSession } from "../session";
@@ -7,13 +7,15 @@ import { withSession } from "../session";
 export const diff: Command = {
   usage: "diff [STACK…]",
   summary: "show what deploying would change",
-  run: (names, home) =>
-    withSession(home, async (session) => {
+  run: async (args, home) => {
+    const { words: names } = parseWords(args, {});
+    return withSession(home, async (session) => {
       const prepared = await prepareStacks(session, names);
       for (const stack of prepared.stacks) {
         const { exitCode } = await cdktfOn("diff", [stack], session, prepared);
         if (exitCode !== 0) return exitCode;
       }
-      return 0;
-    }),
+      return EXIT.done;
+    });
+  },
 };

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { run } from "../../tools/cdktf";
-import { type Command, CommandError } from "../command";
+import { type Command, CommandError, UsageError } from "../command";
 import { prepareStacks } from "../prepared-stacks";
 import { withSession } from "../session";
 
@@ -8,9 +8,11 @@ import { withSession } from "../session";
 export const exec: Command = {
   usage: "exec COMMAND [ARGUMENT…]",
   summary: "run any command attached to the sandbox, say `terraform plan` in a folder",
-  run: async ([program, ...args], home) => {
-    if (program === undefined)
-      throw new CommandError("name the command to run: npm run sandbox -- exec COMMAND…");
+  passesOn: true,
+  run: async (words, home) => {
+    const [program, ...args] = words[0] === "--" ? words.slice(1) : words;
+    if (program === undefined || program === "" || program.startsWith("-"))
+      throw new UsageError(`name the command to run${program ? `; "${program}" is none` : ""}`);
     return withSession(home, async (session) => {
       // A program that deploys this project's stacks asks for their secrets.
       const { env } = existsSync("cdktf.json") ? await prepareStacks(session, []) : session;

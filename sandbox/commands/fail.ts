@@ -1,86 +1,101 @@
-import { parseArgs } from "node:util";
 import type { Cloud } from "../cloud/cloud";
 import type { CallFault, DeploymentFault } from "../cloud/faults";
-import { type Command, CommandError } from "../command";
+import { type Command, EXIT, parseWords, UsageError } from "../command";
 import { withCloud } from "../session";
 
-const USAGE = `fail calls CLOUD STATUS [--times N] [--method GET|POST|PUT|PATCH|DELETE] [--path TEXT]
-fail deployment build|pre-deploy-job|health-check [--times N] [--app NAME]
-fail nothing`;
+const DETAILS = `  fail calls github|digitalocean STATUS [--times N] [--method GET|POST|PUT|PATCH|DELETE] [--path TEXT]
+  fail deployment build|pre-deploy-job|health-check [--times N] [--app NAME]
+  fail nothing`;
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+const TEXT = { type: "string" } as const;
+
+/** What shall fail: arranges it, and tells it in words. */
+type Arrange = (cloud: Cloud) => string;
+
+const KINDS: Readonly<Record<string, (args: readonly string[]) => Arrange>> = {
+  calls: failCalls,
+  deployment: failDeployments,
+  nothing: (args) => {
+    parseWords(args, {}, 0);
+    return (cloud) => {
+      cloud.faults.clear();
+      return "nothing will fail";
+    };
+  },
+};
 
 /** `sandbox fail`: makes the next calls or deployments fail. */
 export const fail: Command = {
   usage: "fail calls|deployment|nothing …",
   summary: "make the next API calls or deployments fail; `fail` alone tells how",
-  run: async ([kind, ...args], home) => {
-    const plan = PLANS[kind ?? ""];
-    if (plan === undefined) throw new CommandError(`what shall fail?\n${USAGE}`);
+  details: DETAILS,
+  run: async ([kind = "", ...args], home) => {
+    const parse = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+    if (parse === undefined) throw new UsageError(`what shall fail?${kind ? ` "${kind}" cannot` : ""}`);
+    const arrange = parse(args);
     return withCloud(home, (cloud) => {
-      console.log(plan(cloud, args));
-      return 0;
+      console.log(arrange(cloud));
+      return EXIT.done;
     });
   },
 };
 
-const PLANS: Readonly<Record<string, (cloud: Cloud, args: readonly string[]) => string>> = {
-  calls: failCalls,
-  deployment: failDeployment,
-  nothing: (cloud) => {
-    cloud.faults.clear();
-    return "nothing will fail";
-  },
-};
-
-function failCalls(cloud: Cloud, args: readonly string[]): string {
-  const { values, positionals } = parseOptions(args, ["times", "method", "path"]);
-  const [name, status] = positionals;
+function failCalls(args: readonly string[]): Arrange {
+  const { values, words } = parseWords(args, { times: TEXT, method: TEXT, path: TEXT }, 2);
+  const [name, status] = words;
   if ((name !== "github" && name !== "digitalocean") || status === undefined)
-    throw new CommandError(
-      `give a cloud (github or digitalocean) and an HTTP status; got "${positionals.join(" ")}"\n${USAGE}`,
+    throw new UsageError(
+      `give a cloud (github or digitalocean) and an HTTP status; got "${words.join(" ")}"`,
     );
   const fault: CallFault = {
     cloud: name,
-    status: Number(status),
-    ...(values.times === undefined ? {} : { times: Number(values.times) }),
-    ...(values.method === undefined ? {} : { method: values.method }),
+    status: statusOf(status),
+    times: timesOf(values.times),
+    ...(values.method === undefined ? {} : { method: methodOf(values.method) }),
     ...(values.path === undefined ? {} : { path: values.path }),
   };
-  arrange(() => cloud.faults.failCalls(fault));
-  return `the next ${fault.times ?? 1} ${fault.method ?? ""} call(s) to ${name}${fault.path ? ` ${fault.path}` : ""} will answer ${status}`;
+  return (cloud) => {
+    cloud.faults.failCalls(fault);
+    const where = [fault.method, fault.path].filter((part) => part !== undefined).join(" ");
+    return `the next ${count(fault, "call")} to ${name}${where ? ` (${where})` : ""} will answer ${fault.status}`;
+  };
 }
 
-function failDeployment(cloud: Cloud, args: readonly string[]): string {
-  const { values, positionals } = parseOptions(args, ["times", "app"]);
-  const [how] = positionals;
+function failDeployments(args: readonly string[]): Arrange {
+  const { values, words } = parseWords(args, { times: TEXT, app: TEXT }, 1);
+  const [how] = words;
   if (how !== "build" && how !== "pre-deploy-job" && how !== "health-check")
-    throw new CommandError(
-      `a deployment fails in its build, pre-deploy-job or health-check; got "${positionals.join(" ")}"\n${USAGE}`,
+    throw new UsageError(
+      `a deployment fails in its build, pre-deploy-job or health-check; got "${how ?? ""}"`,
     );
-  const times = values.times === undefined ? 1 : Number(values.times);
   const fault: DeploymentFault = {
     deployment: how,
-    times,
+    times: timesOf(values.times),
     ...(values.app === undefined ? {} : { app: values.app }),
   };
-  arrange(() => cloud.faults.failDeployments(fault));
-  return `the next ${times} deployment(s) of ${values.app ?? "any app"} will fail (${how})`;
+  return (cloud) => {
+    cloud.faults.failDeployments(fault);
+    return `the next ${count(fault, "deployment")} of ${fault.app ?? "any app"} will fail (${how})`;
+  };
 }
 
-function parseOptions(args: readonly string[], names: readonly string[]) {
-  try {
-    const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { values: values as Record<string, string | undefined>, positionals };
-  } catch (error) {
-    throw new CommandError(`${(error as Error).message}\n${USAGE}`);
-  }
+function statusOf(text: string): number {
+  if (/^[45]\d\d$/.test(text)) return Number(text);
+  throw new UsageError(`an HTTP error status is 400 to 599; got "${text}"`);
 }
 
-function arrange(failure: () => void): void {
-  try {
-    failure();
-  } catch (error) {
-    if (error instanceof RangeError) throw new CommandError(`${error.message}\n${USAGE}`);
-    throw error;
-  }
+function timesOf(text = "1"): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new UsageError(`--times is a whole number from 1 to 999999; got "${text}"`);
+}
+
+function methodOf(text: string): string {
+  const method = text.toUpperCase();
+  if (METHODS.includes(method)) return method;
+  throw new UsageError(`--method is ${METHODS.join(", ")}; got "${text}"`);
+}
+
+function count({ times = 1 }: { readonly times?: number }, what: string): string {
+  return times === 1 ? what : `${times} ${what}s`;
 }

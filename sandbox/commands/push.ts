@@ -1,4 +1,5 @@
-import { type Command, CommandError } from "../command";
+import { parseImageReference } from "../cloud/image-reference";
+import { type Command, EXIT, parseWords, UsageError } from "../command";
 import { PULL_CREDENTIAL } from "../credentials";
 import { withCloud } from "../session";
 
@@ -7,19 +8,20 @@ export const push: Command = {
   usage: "push IMAGE… [--private]",
   summary: "make images appear in their registry, as the pipeline does",
   run: async (args, home) => {
-    const images = args.filter((arg) => arg !== "--private");
+    const { values, words: images } = parseWords(args, { private: { type: "boolean", default: false } });
     if (images.length === 0)
-      throw new CommandError(
+      throw new UsageError(
         "name the images to push, for example: npm run sandbox -- push ghcr.io/OWNER/NAME:TAG",
       );
+    for (const image of images) parseImageReference(image, "push");
     return withCloud(home, (cloud) => {
-      const options = args.includes("--private") ? { pullCredential: PULL_CREDENTIAL } : {};
+      const options = values.private ? { pullCredential: PULL_CREDENTIAL } : {};
       for (const image of images) {
         console.log(`pushed ${image} (${cloud.images.push(image, options)})`);
         for (const { id } of cloud.digitalocean.apps.imagePushed(image))
           console.log(`deployment ${id} follows it`);
       }
-      return 0;
+      return EXIT.done;
     });
   },
 };

@@ -1,5 +1,5 @@
 import { Cloud } from "../cloud/cloud";
-import type { Command } from "../command";
+import { type Command, EXIT, parseWords } from "../command";
 import { inventory } from "../status/inventory";
 import { inventoryReport } from "../status/report";
 
@@ -7,11 +7,12 @@ import { inventoryReport } from "../status/report";
 export const status: Command = {
   usage: "status",
   summary: "show what the two clouds hold now",
-  run: async (_args, home) => {
+  run: async (args, home) => {
+    parseWords(args, {}, 0);
     const cloud = Cloud.open(home.cloudFile);
     // Looking is not an API call that a fault could meet; this copy is never saved.
     cloud.faults.clear();
     console.log(inventoryReport(inventory(cloud)));
-    return 0;
+    return EXIT.done;
   },
 };

@@ -1,7 +1,5 @@
-import { parseArgs } from "node:util";
 import type { SynthesizedStack } from "../../tools/synthesized";
-import type { Command } from "../command";
-import { CommandError } from "../command";
+import { type Command, CommandError, EXIT, parseWords } from "../command";
 import { PULL_CREDENTIAL } from "../credentials";
 import { cdktfOn, readiness } from "../deployment";
 import { type PreparedStacks, prepareStacks } from "../prepared-stacks";
@@ -25,10 +23,9 @@ export const tour: Command = {
   usage: "tour",
   summary: "from an empty sandbox: repository, image, environments (npm start)",
   run: async (args, home) => {
-    parseArgs({ args: [...args], options: {} });
+    parseWords(args, {}, 0);
     const started = performance.now();
-    home.remove();
-    return withSession(home, async (session) => {
+    const takeTour = async (session: Session) => {
       const steps = new Steps(process.stdout);
       const prepared = await steps.run("Synthesize the stacks of lingobot.ts", () =>
         prepareStacks(session, []),
@@ -51,8 +48,9 @@ export const tour: Command = {
       const seconds = (performance.now() - started) / 1000;
       console.log(`\n${inventoryReport(inventory(session.cloud))}`);
       console.log(`Deployed from nothing in ${seconds.toFixed(1)} s, kept in ${home.directory}\n\n${NEXT}`);
-      return 0;
-    });
+      return EXIT.done;
+    };
+    return withSession(home, takeTour, { fresh: true });
   },
 };
 

@@ -39,7 +39,10 @@ describe("a sandbox's file", () => {
     ["[]", "it is not a JSON object"],
     ["{}", "its version is undefined, this program reads version 1"],
     ['{"version":9}', "its version is 9, this program reads version 1"],
-    ['{"version":1,"clock":{}}', "it lacks ids, faults, images, digitalocean, github"],
+    [
+      '{"version":1,"clock":{},"faults":[]}',
+      "digitalocean is missing; github is missing; ids is missing; images is missing; clock.seconds is missing; and 1 more",
+    ],
   ])("a corrupt file is named with its fault and the way out: %s", (text, fault) => {
     const file = newFile();
     writeFileSync(file, text);

@@ -21,6 +21,13 @@ describe("image registry", () => {
     expect(images.resolve(`ghcr.io/lingobot/other@${first}`)).toBeUndefined();
   });
 
+  test("a tag called like a member of every object names nothing", () => {
+    const images = newRegistry();
+    images.push(`${IMAGE}:v1`);
+
+    expect(images.resolve(`${IMAGE}:constructor`)).toBeUndefined();
+  });
+
   test("the same content has the same digest under every tag", () => {
     const images = newRegistry();
 

@@ -55,6 +55,15 @@ export function progressOf(
   };
 }
 
+/** Why a deployment failed, as its steps tell; undefined when none of them does. */
+export function failureOf({ steps }: Pick<Progress, "steps">): string | undefined {
+  for (const { reason, steps: inner = [] } of steps) {
+    const message = reason?.message ?? failureOf({ steps: inner });
+    if (message !== undefined) return message;
+  }
+  return undefined;
+}
+
 type Step = (typeof STEPS)[number];
 
 function statusOf(step: Step, phase: DeploymentPhase, doom: DeploymentDoom | undefined): StepStatus {
