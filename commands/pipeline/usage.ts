@@ -1,6 +1,6 @@
 /** How the command is called. */
 export const USAGE = `npm run pipeline -- print [PATH]          every rendered file, or one as it is
-npm run pipeline -- write DIR             writes the files into a checkout of the app's repository
+npm run pipeline -- write DIR             writes the files into a checkout of the app's repository, removes those rendered no more
 npm run pipeline -- check DIR             how a checkout differs from the files, as a unified diff
 npm run pipeline -- propose [--dry-run]   brings the files into the app's repository by one pull request
 npm run pipeline -- pins pull DIR         takes over the versions that Dependabot bumped in a checkout

@@ -34,6 +34,8 @@ export interface RestOptions {
   readonly liveUrls?: Readonly<Record<string, string>>;
   /** What Insights answers, by PromQL query. @default - no data */
   readonly insights?: Readonly<Record<string, number>>;
+  /** Files that a listed tree shows at most; beyond that it is told to be truncated. @default - all */
+  readonly treeLimit?: number;
   /** Seconds told in Retry-After when a call is answered with 429. @default 1 */
   readonly retryAfterSeconds?: number;
   /** Sees each call before it is answered; what it changes in the cloud, the answer shows. @default - nobody looks */

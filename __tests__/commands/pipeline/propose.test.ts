@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { lingobot } from "../../../lingobot";
 import { sandboxTokens } from "../../../sandbox/rest";
-import { OWNER, pinsCopy, pipeline, REPOSITORY, removeFolders, rendered, World } from "./face";
+import { OWNER, pinsCopy, pipeline, previewing, REPOSITORY, removeFolders, rendered, World } from "./face";
 
 const BRANCH = "platform/pipeline";
 const GATE = ".github/workflows/ci.yml";
@@ -111,6 +111,43 @@ test("--dry-run prints the difference and changes nothing", async () => {
   expect(out).toMatch(/^--- a\/mypy\.ini\n\+\+\+ b\/mypy\.ini\n@@ /);
   expect(world.pulls()).toEqual([]);
   expect(world.github.git.refs(OWNER, REPOSITORY, "heads/platform")).toEqual([]);
+});
+
+test("a new file comes from /dev/null in the difference", async () => {
+  const { "mypy.ini": _, ...others } = rendered();
+  world.seed(others);
+  expect((await world.propose("--dry-run")).out).toMatch(/^--- \/dev\/null\n\+\+\+ b\/mypy\.ini\n@@ -0,0 /);
+});
+
+describe("files that are rendered no more", () => {
+  const PREVIEW = ".github/workflows/preview.yml";
+  const theirs = { ".github/workflows/nightly.yml": "name: Nightly\n", "NOTES.md": "# Notes\n" };
+
+  test("are taken away by the proposal, and files of others stay", async () => {
+    const { [PREVIEW]: preview = "" } = rendered(previewing());
+    world.seed({ ...rendered(), ...theirs, [PREVIEW]: preview, ".github/workflows/copy.yml": preview });
+    const dry = await world.propose("--dry-run");
+    expect(dry.out).toContain(`--- a/${PREVIEW}\n+++ /dev/null\n`);
+    expect(dry.out).not.toContain("copy.yml");
+
+    const { code, notes } = await world.propose();
+    expect({ code, notes }).toEqual({ code: 0, notes: `removed: ${PREVIEW}\nopened #1 into develop` });
+    expect(world.pulls()[0]?.body).toContain(`- \`${PREVIEW}\` (removed)`);
+    const changed = world.github.pulls.files(OWNER, REPOSITORY, 1);
+    expect(changed.map(({ filename, status }) => [filename, status])).toEqual([[PREVIEW, "removed"]]);
+    expect((await world.propose()).notes).toContain("proposed already, as it is now");
+  });
+
+  test("cannot be told apart in a repository that GitHub does not list whole, which is told", async () => {
+    world.seed(rendered());
+    await world.face?.close();
+    await world.open({ treeLimit: 3 });
+    const { code, notes } = await world.propose();
+    expect(code).toBe(0);
+    expect(notes).toContain(
+      "GitHub does not list all files of lingobot/lingobot: whether one is rendered no more was not checked",
+    );
+  });
 });
 
 test.each(["on top of the proposal", "on a branch of that name"])(

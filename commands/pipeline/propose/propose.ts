@@ -29,6 +29,7 @@ export async function propose(run: PipelineRun, dryRun: boolean): Promise<number
     const branch = settings.pipeline?.updatesBranch ?? defaultBranch;
     const commit = await targetCommit(github, branch);
     const target = { branch, commit, ...(await compareFiles(github, commit, files)) };
+    for (const each of target.notes) run.note(each);
     if (target.changes.length === 0) return await nothingToDo(run, github, branch);
     refuseOlderPins(target, run);
     if (dryRun) for (const { diff } of target.changes) run.write(diff);

@@ -39,7 +39,7 @@ export async function bringPullRequest(
 }
 
 function bodyOf(changes: readonly FileChange[]): string {
-  const list = changes.map(({ path, kind }) => `- \`${path}\`${kind === "new" ? " (new)" : ""}`);
+  const list = changes.map(({ path, kind }) => `- \`${path}\`${kind === "changed" ? "" : ` (${kind})`}`);
   return [
     "The platform repository renders these files from its settings, and they changed there:",
     "",
