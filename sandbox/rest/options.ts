@@ -14,6 +14,15 @@ export interface DigitalOceanToken {
   readonly scopes?: readonly string[];
 }
 
+/** A GitHub App that can sign in. */
+export interface GitHubApp {
+  readonly id: string;
+  /** Id of its installation. */
+  readonly installation: string;
+  /** What the installation may do: "contents" → "write". */
+  readonly permissions: Readonly<Record<string, string>>;
+}
+
 /** One call, as an observer sees it. */
 export interface ObservedCall {
   readonly method: string;
@@ -28,6 +37,8 @@ export interface RestOptions {
   readonly githubTokens?: Readonly<Record<string, GitHubToken>>;
   /** Tokens that DigitalOcean accepts, by their text. @default - `sandboxTokens` */
   readonly digitaloceanTokens?: Readonly<Record<string, DigitalOceanToken>>;
+  /** The App that can sign in; its tokens are `sandboxTokens.app`. @default - none can */
+  readonly githubApp?: GitHubApp;
   /** How deployments move on. @default "per-poll": one phase with each look */
   readonly settle?: Settle;
   /** Addresses at which apps really answer, by app name; shown in place of *.ondigitalocean.app. @default - none answers */

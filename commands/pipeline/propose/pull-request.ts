@@ -12,6 +12,7 @@ export interface PullRequest {
   readonly title: string;
   readonly body: string | null;
   readonly base: { readonly ref: string };
+  readonly user?: { readonly login: string } | null;
 }
 
 /** The open pull request of the branch; undefined when there is none. */
