@@ -567,12 +567,13 @@ function pullRequestOf({ settings }) {
       next: "run this command in a workflow that starts on pull_request"
     });
   }
+  const about = { number: pull.number, head: pull.head.sha };
   const actor = settings.optional("GITHUB_ACTOR");
   if (pull.user?.login === "dependabot[bot]" || actor === "dependabot[bot]") {
-    return { number: pull.number, readOnly: "was opened by Dependabot" };
+    return { ...about, readOnly: "was opened by Dependabot" };
   }
   const fork = pull.head.repo?.full_name !== pull.base.repo.full_name;
-  return fork ? { number: pull.number, readOnly: "comes from a fork" } : { number: pull.number };
+  return fork ? { ...about, readOnly: "comes from a fork" } : about;
 }
 
 // tool/sticky-comment.ts
@@ -685,6 +686,9 @@ function hasDigest(spec, image, digest) {
   if (spec === void 0) return false;
   const versions = [...findComponents(spec, parseImage(image))].map((component) => component.image?.digest);
   return versions.length > 0 && versions.every((version) => version === digest);
+}
+function runsImage(spec, image) {
+  return findComponents(spec, parseImage(image)).length > 0;
 }
 function componentNames(spec) {
   return allComponents(spec).flatMap(({ name }) => name === void 0 ? [] : [name]);
@@ -1465,27 +1469,24 @@ function previewName(number, repository) {
   const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return `pr-${number}-${slug}`.slice(0, LONGEST_NAME).replace(/-+$/, "");
 }
-async function previewApps(cloud, repository) {
+async function previewApps({ settings, config }, cloud) {
   const apps = await pagesOf(cloud.api, "/v2/apps", (body) => body.apps ?? []);
-  return apps.filter(({ spec }) => {
-    const number = /^pr-(\d+)-/.exec(String(spec.name))?.[1];
-    return number !== void 0 && spec.name === previewName(Number(number), repository);
+  const found = apps.flatMap((app) => {
+    const number = Number(/^pr-(\d+)-/.exec(String(app.spec.name))?.[1] ?? Number.NaN);
+    const ours = app.spec.name === previewName(number, settings.repository()) && runsImage(app.spec, config.image);
+    return ours ? [{ number, app }] : [];
   });
+  return found.sort((a, b) => ageOf(a.app) < ageOf(b.app) ? -1 : 1);
 }
-
-// tool/preview/price.ts
-async function requirePrice(cloud, slug, most) {
-  const path = "/v2/apps/tiers/instance_sizes";
-  const { instance_sizes: sizes } = await cloud.api.call("GET", path);
-  const price = Number(sizes.find((size) => size.slug === slug)?.usd_per_month ?? Number.NaN);
-  if (price <= most) return;
-  throw new Failure({
-    intent: `run a preview on ${slug}`,
-    fault: Number.isNaN(price) ? "DigitalOcean has no such size" : `it costs $${price} a month, more than previews may`,
-    got: slug,
-    allowed: sizes.filter((size) => Number(size.usd_per_month) <= most).map((size) => `${size.slug} ($${Number(size.usd_per_month)})`).join(", "),
-    next: `choose a size of the list, or raise the preview's limit of $${most}`
-  });
+async function removeApp(cloud, { id }) {
+  try {
+    await cloud.api.call("DELETE", `/v2/apps/${id}`);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error;
+  }
+}
+function ageOf({ created_at: created = "", id }) {
+  return `${created} ${id}`;
 }
 
 // tool/preview/spec.ts
@@ -1511,48 +1512,128 @@ function previewSpec(name, config, image, digest, credentials) {
   };
 }
 
-// tool/subcommands/preview.ts
+// tool/preview/place.ts
 var LIMITS = { timeoutSeconds: 900, pollSeconds: 5 };
-async function previewUp(context) {
-  const { settings, out } = context;
-  const config = previewConfig(context);
-  const { number } = pullRequestOf(context);
-  const cloud = context.digitalocean();
-  await requirePrice(cloud, config.instanceSize, config.maxMonthlyDollars);
-  const app = await apply(context, cloud, config, previewName(number, settings.repository()));
-  const url = urlOf(app);
-  out.set("app-id", app.id);
-  out.set("url", url);
-  const text = `Preview: ${url}
-
-It is removed when the pull request is closed or loses the label \`${config.label}\`.`;
-  await writeComment(context.github(), number, "preview", text);
-}
-async function previewDown(context) {
-  const { settings, out } = context;
-  const { number } = pullRequestOf(context);
-  const cloud = context.digitalocean();
-  const name = previewName(number, settings.repository());
-  const app = (await previewApps(cloud, settings.repository())).find(({ spec }) => spec.name === name);
-  if (app === void 0) return out.info(`${name} does not exist: nothing to remove`);
-  await cloud.api.call("DELETE", `/v2/apps/${app.id}`);
-  await writeComment(context.github(), number, "preview", "Preview: removed.");
-  out.info(`${name} is removed`);
-}
-async function apply(context, cloud, config, name) {
+async function placePreview(context, cloud, config, number) {
   const { settings } = context;
-  const apps = await previewApps(cloud, settings.repository());
-  const known = apps.find(({ spec: spec2 }) => spec2.name === name);
+  const apps = await previewApps(context, cloud);
+  const known = apps.find((each) => each.number === number)?.app;
   if (known === void 0 && apps.length >= config.maxApps) throw tooMany(apps, config);
+  const name = previewName(number, settings.repository());
   const credentials = settings.optional("REGISTRY_CREDENTIALS");
   const spec = previewSpec(name, config, settings.required("IMAGE"), settings.digest(), credentials);
-  const app = known === void 0 ? await create(cloud, spec) : await cloud.update(known.id, spec);
+  const app = known === void 0 ? await create(context, cloud, config, spec) : await cloud.update(known.id, spec);
   const deployment = app.pending_deployment ?? app.in_progress_deployment;
   if (deployment !== void 0) await followToActive(context, cloud, app.id, deployment.id, LIMITS);
   return cloud.app(app.id);
 }
-async function create(cloud, spec) {
-  return (await cloud.api.call("POST", "/v2/apps", { spec })).app;
+async function create(context, cloud, config, spec) {
+  const { app } = await cloud.api.call("POST", "/v2/apps", { spec });
+  const apps = await previewApps(context, cloud);
+  const allowed = apps.slice(0, config.maxApps);
+  if (apps.length <= config.maxApps || allowed.some((each) => each.app.id === app.id)) return app;
+  await removeApp(cloud, app);
+  throw tooMany(allowed, config);
+}
+function tooMany(apps, { maxApps, label }) {
+  return new Failure({
+    intent: "run another preview",
+    fault: `${maxApps} previews run already, which is the limit`,
+    got: apps.map(({ app }) => app.spec.name),
+    next: `close a pull request or take the label \`${label}\` off it, then run this job again`
+  });
+}
+
+// tool/preview/price.ts
+async function requirePrice(cloud, slug, most) {
+  const path = "/v2/apps/tiers/instance_sizes";
+  const { instance_sizes: sizes } = await cloud.api.call("GET", path);
+  const price = Number(sizes.find((size) => size.slug === slug)?.usd_per_month ?? Number.NaN);
+  if (price <= most) return;
+  throw new Failure({
+    intent: `run a preview on ${slug}`,
+    fault: Number.isNaN(price) ? "DigitalOcean has no such size" : `it costs $${price} a month, more than previews may`,
+    got: slug,
+    allowed: sizes.filter((size) => Number(size.usd_per_month) <= most).map((size) => `${size.slug} ($${Number(size.usd_per_month)})`).join(", "),
+    next: `choose a size of the list, or raise the preview's limit of $${most}`
+  });
+}
+
+// tool/preview/wish.ts
+async function wishOf(github, number, label) {
+  const pull = await github.find(`/pulls/${number}`);
+  const labelled = pull?.labels.some(({ name }) => name.toLowerCase() === label.toLowerCase()) ?? false;
+  return { wanted: pull?.state === "open" && labelled, head: pull?.head.sha };
+}
+
+// tool/subcommands/preview.ts
+async function previewUp(context) {
+  const { out } = context;
+  const config = previewConfig(context);
+  const { number, head } = pullRequestOf(context);
+  const [github, cloud] = [context.github(), context.digitalocean()];
+  const wish = await wishOf(github, number, config.label);
+  if (!wish.wanted) return retire(context, cloud, number, config);
+  if (wish.head !== head)
+    return out.notice(`#${number} has a newer commit, whose own run brings its preview`);
+  await requirePrice(cloud, config.instanceSize, config.maxMonthlyDollars);
+  const app = await placePreview(context, cloud, config, number);
+  if (!(await wishOf(github, number, config.label)).wanted) return retire(context, cloud, number, config);
+  const url = urlOf(app);
+  out.set("app-id", app.id);
+  out.set("url", url);
+  out.info(`the preview of #${number} is at ${url}`);
+  const end = `It is removed when the pull request is closed or loses the label \`${config.label}\`.`;
+  await tell(context, number, `Preview: ${url}
+
+${end}`);
+}
+async function previewDown(context) {
+  const { number } = pullRequestOf(context);
+  if (await isWantedAgain(context, number)) {
+    return context.out.notice(`#${number} is open and labelled again: its preview stays`);
+  }
+  await remove(context, context.digitalocean(), number);
+}
+async function previewSweep(context) {
+  const { label } = previewConfig(context);
+  const [github, cloud] = [context.github(), context.digitalocean()];
+  const apps = await previewApps(context, cloud);
+  for (const { number } of apps) {
+    if (!(await wishOf(github, number, label)).wanted) await remove(context, cloud, number);
+  }
+  context.out.info(`looked at ${apps.length} previews`);
+}
+async function retire(context, cloud, number, { label }) {
+  context.out.notice(`#${number} is closed or has lost the label "${label}" meanwhile: it gets no preview`);
+  await remove(context, cloud, number);
+}
+async function remove(context, cloud, number) {
+  const { settings, out } = context;
+  const name = previewName(number, settings.repository());
+  const found = (await previewApps(context, cloud)).find((each) => each.number === number);
+  if (found === void 0) return out.info(`${name} does not exist: nothing to remove`);
+  await removeApp(cloud, found.app);
+  out.notice(`${name} is removed`);
+  await tell(context, number, "Preview: removed.");
+}
+async function isWantedAgain(context, number) {
+  const { label } = previewConfig(context);
+  try {
+    return (await wishOf(context.github(), number, label)).wanted;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    context.out.warning(`what #${number} asks for now is not known, so the event counts: ${error.message}`);
+    return false;
+  }
+}
+async function tell(context, number, text) {
+  try {
+    await writeComment(context.github(), number, "preview", text);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    context.out.warning(`#${number} has no comment about this: ${error.message}`);
+  }
 }
 function previewConfig({ config }) {
   if (config.preview !== void 0) return config.preview;
@@ -1560,14 +1641,6 @@ function previewConfig({ config }) {
     intent: "run a preview",
     fault: "platform.json has no preview settings: previews are off",
     next: "switch them on in the pipeline and render again"
-  });
-}
-function tooMany(apps, { maxApps, label }) {
-  return new Failure({
-    intent: "run another preview",
-    fault: `${maxApps} previews run already, which is the limit`,
-    got: apps.map(({ spec }) => spec.name),
-    next: `close a pull request or take the label \`${label}\` off it, then run this job again`
   });
 }
 
@@ -1989,6 +2062,7 @@ var COMMANDS = {
   monitor,
   notify,
   "preview-down": previewDown,
+  "preview-sweep": previewSweep,
   "preview-up": previewUp,
   promote,
   rollback,
