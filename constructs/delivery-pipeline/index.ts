@@ -34,3 +34,4 @@ export {
 export type * from "./workflow/model";
 export { type Override, renderWorkflow } from "./workflow/render";
 export { Workflow, type WorkflowProps } from "./workflow/workflow";
+export { PREVIEW_ENVIRONMENT } from "./workflows/preview";
