@@ -4,7 +4,7 @@ export type Contexts = Readonly<Record<string, unknown>>;
 /**
  * Fills in the `${{ }}` of a text as GitHub documents it: lookups (what is missing in a context is empty), strings,
  * `==`, `!=`, `&&`, `||`, `!`, parentheses, `contains(list, text)`, `.*`, `always()`, `success()`, `failure()`,
- * `cancelled()`.
+ * `cancelled()`, and `hashFiles(path)` where the contexts hold a function of that name.
  * @throws Error on anything else, and on a context that is not given
  */
 export function resolveExpressions(text: string, contexts: Contexts): string {
@@ -77,13 +77,20 @@ class Evaluation {
     if (this.take("(")) return this.closed(this.or());
     const token = this.tokens.shift() ?? "";
     if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
-    if (this.take("(")) return this.closed(token === "contains" ? this.contains() : this.status(token));
+    if (this.take("(")) return this.closed(this.call(token));
     return this.lookup(token);
   }
 
   private closed<T>(value: T): T {
     if (!this.take(")")) throw new Error(`a parenthesis is not closed in "${this.expression}"`);
     return value;
+  }
+
+  private call(name: string): unknown {
+    if (name === "contains") return this.contains();
+    const { hashFiles } = this.contexts;
+    if (name === "hashFiles" && typeof hashFiles === "function") return hashFiles(String(this.or()));
+    return this.status(name);
   }
 
   /** Of a list, or of a text; GitHub does not tell upper from lower case. */
