@@ -1146,20 +1146,35 @@ async function health(context) {
   await askUntilGood(context, `find ${context.environmentName} healthy`, url + config.path, config);
 }
 
+// tool/monitor/sample-value.ts
+function sampleValue(text) {
+  const value = Number(text?.replace(/^([+-]?)Inf$/, "$1Infinity") ?? Number.NaN);
+  return Number.isNaN(value) ? void 0 : value;
+}
+
 // tool/monitor/insights.ts
 async function readInsights(cloud, insights) {
+  const ask2 = (promql) => query(cloud, insights.region, promql);
+  const perSecond = await ask2(insights.requestsPerSecond);
+  if (perSecond === void 0) throw noNumber(insights.requestsPerSecond);
+  const p95Milliseconds = await ask2(insights.p95Milliseconds);
+  if (p95Milliseconds === void 0 && perSecond > 0) throw noNumber(insights.p95Milliseconds);
+  return { perSecond, p95Milliseconds, errorPercent: await ask2(insights.errorPercent) };
+}
+function completed(figures, own) {
   return {
-    perSecond: await query(cloud, insights.region, insights.requestsPerSecond),
-    p95Milliseconds: await query(cloud, insights.region, insights.p95Milliseconds),
-    errorPercent: await query(cloud, insights.region, insights.errorPercent)
+    perSecond: figures.perSecond,
+    p95Milliseconds: figures.p95Milliseconds ?? own.p95Milliseconds,
+    errorPercent: figures.errorPercent ?? own.errorPercent
   };
 }
 async function query(cloud, region, promql) {
   const path = `/v2/insights/query/${encodeURIComponent(region)}/prom/api/v1/query?query=${encodeURIComponent(promql)}`;
   const { data } = await cloud.api.call("GET", path);
-  const value = Number(data?.result?.[0]?.value?.[1] ?? Number.NaN);
-  if (Number.isFinite(value)) return value;
-  throw new Failure({
+  return sampleValue(data?.result?.[0]?.value?.[1]);
+}
+function noNumber(promql) {
+  return new Failure({
     intent: "judge the deployment by DigitalOcean Insights",
     fault: "a query gave no number, and what cannot be judged is not taken for good",
     got: promql,
@@ -1204,60 +1219,66 @@ function judgeMetrics(figures, config) {
   const { maxCpuPercent = MAX_PERCENT, maxMemoryPercent = MAX_PERCENT, maxRestarts = 0 } = config;
   const { cpuPercent, memoryPercent, restarts } = figures;
   return [
-    ...judge("CPU", cpuPercent, maxCpuPercent, (value) => `CPU ${value.toFixed(0)} %`),
-    ...judge("memory", memoryPercent, maxMemoryPercent, (value) => `memory ${value.toFixed(0)} %`),
-    ...judge("container restarts", restarts, maxRestarts, (value) => `${value} container restarts`)
+    ...judgePercent("CPU", cpuPercent, maxCpuPercent),
+    ...judgePercent("memory", memoryPercent, maxMemoryPercent),
+    ...restarts === void 0 || restarts <= maxRestarts ? [] : [`${restarts} container restarts (at most ${maxRestarts})`]
   ];
 }
-function judge(measure, value, most, print) {
+function judgePercent(measure, value, most) {
   if (value === void 0) {
     return [
       `${measure} was not measured of every container, and what cannot be judged is not taken for good`
     ];
   }
-  return value <= most ? [] : [`${print(value)} (at most ${most})`];
+  return value <= most ? [] : [`${measure} ${value.toFixed(0)} % (at most ${most})`];
 }
 async function readMetrics(cloud, app, start, end) {
-  const read3 = async (name) => peaksOf(await readSeries(cloud, name, app, start, end));
-  const restarts = await read3("restart_count");
+  const read3 = (name) => readSeries(cloud, name, app, start, end);
   return {
-    cpuPercent: highest(await read3("cpu_percentage")),
-    memoryPercent: highest(await read3("memory_percentage")),
-    restarts: restarts?.reduce((sum, peak) => sum + peak, 0)
+    cpuPercent: highestOfAll(await read3("cpu_percentage")),
+    memoryPercent: highestOfAll(await read3("memory_percentage")),
+    restarts: sumOfKnown(await read3("restart_count"))
   };
 }
 async function readSeries(cloud, name, app, start, end) {
   const path = `/v2/monitoring/metrics/apps/${name}?app_id=${encodeURIComponent(app)}&start=${start}&end=${end}`;
   const { data } = await cloud.api.call("GET", path);
-  return (data?.result ?? []).map(({ values = [] }) => values.map(([, value]) => Number(value)));
+  return (data?.result ?? []).map(({ values = [] }) => values.flatMap(([, text]) => sampleValue(text) ?? []));
 }
-function peaksOf(series) {
-  const measured = series.map((values) => values.filter((value) => !Number.isNaN(value)));
-  if (measured.length === 0 || measured.some((values) => values.length === 0)) return void 0;
-  return measured.map((values) => Math.max(...values));
+function highestOfAll(series) {
+  if (series.length === 0 || series.some((values) => values.length === 0)) return void 0;
+  return Math.max(...series.flat());
 }
-function highest(peaks) {
-  return peaks === void 0 ? void 0 : Math.max(...peaks);
+function sumOfKnown(series) {
+  const peaks = series.filter((values) => values.length > 0).map((values) => Math.max(...values));
+  return peaks.length === 0 ? void 0 : peaks.reduce((sum, peak) => sum + peak, 0);
 }
 
 // tool/monitor/report.ts
 var NOT_MEASURED2 = "not measured";
 var OWN_REQUESTS = "Request rate, p95 and errors are measured by this tool's own requests to the smoke paths, not those of users: for all requests, configure `insights` queries.";
-function renderFigures(environment, { observeSeconds, insights }, requests, containers) {
-  const source = insights === void 0 ? "own requests" : "Insights";
+var NO_RESTARTS = "DigitalOcean has no data of restarts: a container that never restarted may have none, so they are not judged.";
+function renderFigures(environment, { observeSeconds }, { requests, insights, containers }) {
+  const source = sourceOf(insights);
+  const { perSecond, p95Milliseconds, errorPercent } = requests;
   return [
     `### ${environment}: ${observeSeconds} s after the deployment`,
     "",
     "| measure | value | source |",
     "| --- | ---: | --- |",
-    `| request rate | ${requests.perSecond.toFixed(2)} /s | ${source} |`,
-    `| p95 | ${requests.p95Milliseconds.toFixed(0)} ms | ${source} |`,
-    `| errors | ${requests.errorPercent.toFixed(1)} % | ${source} |`,
+    `| request rate | ${perSecond.toFixed(2)} /s | ${source("perSecond")} |`,
+    `| p95 | ${p95Milliseconds.toFixed(0)} ms | ${source("p95Milliseconds")} |`,
+    `| errors | ${errorPercent.toFixed(1)} % | ${source("errorPercent")} |`,
     `| CPU, highest | ${percent(containers.cpuPercent)} | metrics API |`,
     `| memory, highest | ${percent(containers.memoryPercent)} | metrics API |`,
-    `| restarts | ${containers.restarts ?? NOT_MEASURED2} | metrics API |`,
-    ...insights === void 0 ? ["", OWN_REQUESTS] : []
+    `| restarts | ${containers.restarts ?? "no data"} | metrics API |`,
+    ...insights === void 0 ? ["", OWN_REQUESTS] : [],
+    ...containers.restarts === void 0 ? ["", NO_RESTARTS] : []
   ].join("\n");
+}
+function sourceOf(insights) {
+  if (insights === void 0) return () => "own requests";
+  return (measure) => insights[measure] === void 0 ? "own requests, Insights has no data" : "Insights";
 }
 function percent(value) {
   return value === void 0 ? NOT_MEASURED2 : `${value.toFixed(0)} %`;
@@ -1332,10 +1353,13 @@ async function monitor(context) {
 async function observe(context, cloud, app, config) {
   const watch = new ContainerWatch(cloud, app.id, seconds());
   const samples = await sample(context, urlOf(app), config, watch);
-  const figures = config.insights === void 0 ? figuresOf(samples, config.observeSeconds) : await readInsights(cloud, config.insights);
+  const own = figuresOf(samples, config.observeSeconds);
+  const insights = config.insights && await readInsights(cloud, config.insights);
+  const requests = insights === void 0 ? own : completed(insights, own);
   const containers = await watch.read(seconds());
-  context.out.summary(renderFigures(context.environmentName, config, figures, containers));
-  return [...judgeRequests(figures, config), ...judgeMetrics(containers, config)];
+  if (containers.restarts === void 0) context.out.notice(NO_RESTARTS);
+  context.out.summary(renderFigures(context.environmentName, config, { requests, insights, containers }));
+  return [...judgeRequests(requests, config), ...judgeMetrics(containers, config)];
 }
 async function sample(context, url, config, watch) {
   const { smoke: smoke2 } = context.environment;
