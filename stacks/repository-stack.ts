@@ -1,10 +1,23 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { type DeliveryPipeline, RepositoryProtection } from "../constructs";
+import {
+  type DeliveryPipeline,
+  DeploymentEnvironment,
+  PREVIEW_ENVIRONMENT,
+  RepositoryProtection,
+  Secret,
+} from "../constructs";
 import { createPipeline } from "./pipeline";
 import { addGitHub, requireTerraform } from "./providers";
-import type { PlatformSettings } from "./settings";
+import { registryOf } from "./registry";
+import type { GitHubSettings, PlatformSettings } from "./settings";
 import type { StackOptions } from "./stack-options";
+
+/**
+ * What previews are made with: a token of a DigitalOcean team that holds nothing else, because everybody who can push
+ * a branch can use it.
+ */
+const PREVIEW_TOKEN = Secret.named("PREVIEW_DO_ACCESS_TOKEN");
 
 /** The repository, its branches and the rules that guard them: the first stack to deploy. */
 export class RepositoryStack extends TerraformStack {
@@ -20,6 +33,7 @@ export class RepositoryStack extends TerraformStack {
       deletionProtection: options.deletionProtection,
     });
     if (settings.pipeline !== undefined) this.run(createPipeline(this, settings, settings.pipeline));
+    if (settings.pipeline?.preview !== undefined) this.createPreviewEnvironment(settings.github);
     new TerraformOutput(this, "repository", {
       value: this.repository.fullName,
       description: "Owner and name of the repository.",
@@ -30,5 +44,20 @@ export class RepositoryStack extends TerraformStack {
   private run(pipeline: DeliveryPipeline): void {
     pipeline.bind(this.repository);
     for (const label of pipeline.labels) this.repository.addLabel(label);
+  }
+
+  /** Here and not in a stack of an environment: previews belong to pull requests. */
+  private createPreviewEnvironment(github: GitHubSettings): void {
+    const environment = new DeploymentEnvironment(this, "Previews", {
+      ...github,
+      repository: this.repository.repositoryName,
+      environment: PREVIEW_ENVIRONMENT,
+      branches: [],
+      anyRef: true,
+    });
+    const { pullCredential } = registryOf(github);
+    const once = { ignoreValueAfterCreation: true };
+    environment.addSecret("DO_ACCESS_TOKEN", PREVIEW_TOKEN, once);
+    if (pullCredential !== undefined) environment.addSecret("REGISTRY_CREDENTIALS", pullCredential, once);
   }
 }

@@ -18,6 +18,21 @@ export function appCredentials(env: NodeJS.ProcessEnv): AppCredentials | undefin
   return id && installation && pem ? { id, installation, pem } : undefined;
 }
 
+/** Those of the variables that hold nothing. */
+export function missingVariables(env: NodeJS.ProcessEnv): readonly string[] {
+  return APP_VARIABLES.filter((name) => !env[name]);
+}
+
+/** What an App may not do of what is wanted, as "contents: write". */
+export function lackingPermissions(
+  wanted: Readonly<Record<string, "read" | "write">>,
+  given: Readonly<Record<string, string>>,
+): readonly string[] {
+  return Object.entries(wanted)
+    .filter(([name, level]) => given[name] !== level && given[name] !== "write")
+    .map(([name, level]) => `${name}: ${level}`);
+}
+
 /** An installation's token. @throws CloudError when GitHub refuses the App */
 export async function installationToken(url: string, app: AppCredentials): Promise<string> {
   const path = `/app/installations/${app.installation}/access_tokens`;

@@ -77,18 +77,19 @@ export class GitHub {
     return this.list<LiveGitHubSecret>(`${path}/secrets`, "secrets");
   }
 
+  /** The token to call with: GITHUB_TOKEN, or the App's, which is made once. @throws CloudError when there is none */
+  public token(): Promise<string> {
+    if (this.app !== undefined) {
+      this.signedIn ??= installationToken(this.url, this.app);
+      return this.signedIn;
+    }
+    const { GITHUB_TOKEN } = this.env;
+    if (GITHUB_TOKEN) return Promise.resolve(GITHUB_TOKEN);
+    throw new CloudError("GitHub was not asked: GITHUB_TOKEN is not set");
+  }
+
   private async ask(path: string): Promise<Reply> {
     const authorization = `Bearer ${await this.token()}`;
     return call(this.url + path, { headers: { authorization, accept: "application/vnd.github+json" } });
-  }
-
-  private token(): Promise<string> {
-    if (this.app === undefined) {
-      const { GITHUB_TOKEN } = this.env;
-      if (GITHUB_TOKEN) return Promise.resolve(GITHUB_TOKEN);
-      throw new CloudError("GitHub was not asked: GITHUB_TOKEN is not set");
-    }
-    this.signedIn ??= installationToken(this.url, this.app);
-    return this.signedIn;
   }
 }

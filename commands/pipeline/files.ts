@@ -18,11 +18,11 @@ export function printFiles({ settings, write }: PipelineRun, path: string | unde
   return EXIT.done;
 }
 
-/** Writes the files into a checkout, and tells which ones changed. */
+/** Writes the files into a checkout, removes those that are rendered no more, and tells which ones changed. */
 export function writeCheckout({ settings, write, note }: PipelineRun, directory: string): number {
   requireDirectory(directory);
   const changed = writeDirectory(directory, renderedPipeline(settings).files);
-  for (const path of changed) write(`${path}\n`);
+  for (const { path, kind } of changed) write(kind === "stale" ? `${path} (removed)\n` : `${path}\n`);
   note(changed.length === 0 ? "nothing to write: the files are the rendered ones" : written(changed.length));
   return EXIT.done;
 }
@@ -33,6 +33,9 @@ export function checkCheckout({ settings, write, note }: PipelineRun, directory:
   const drifts = checkDirectory(directory, renderedPipeline(settings).files);
   for (const { diff } of drifts) write(diff);
   if (drifts.length === 0) return EXIT.done;
+  const stale = drifts.filter(({ kind }) => kind === "stale").map(({ path }) => path);
+  if (stale.length > 0)
+    note(`${stale.join(", ")}: rendered once, as the header says, and are rendered no more`);
   note(
     `${counted(drifts.length)} of ${directory} differ from the rendered: take them over with
   npm run pipeline -- write ${directory}

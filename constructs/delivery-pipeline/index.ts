@@ -5,6 +5,7 @@ export { DeliveryPipeline, type IPipelineRepository, type ISeedTarget } from "./
 export type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 export { type DeployTargetProps, secretSuffix } from "./deploy-target";
 export { type EnvironmentGate, expectedProtection } from "./expected-protection";
+export { isRendered, isRenderedPlace } from "./files/header";
 export type { PipelineLabel } from "./files/labels";
 export type { LocalEnvironment } from "./files/texts";
 export type { ContainerProps, LanguageProfile, SetupProps } from "./language/language-profile";
@@ -33,3 +34,4 @@ export {
 export type * from "./workflow/model";
 export { type Override, renderWorkflow } from "./workflow/render";
 export { Workflow, type WorkflowProps } from "./workflow/workflow";
+export { PREVIEW_ENVIRONMENT } from "./workflows/preview";

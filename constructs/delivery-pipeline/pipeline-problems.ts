@@ -1,6 +1,7 @@
 import type { Problem } from "../errors";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 import { targetProblems } from "./deploy-target";
+import { previewProblems } from "./preview-problems";
 import type { PipelineParts } from "./render-pipeline";
 import type { Override } from "./workflow/render";
 
@@ -16,6 +17,7 @@ export function pipelineProblems(props: DeliveryPipelineProps, parts: PipelinePa
     ...branchProblems(props, parts),
     ...parts.gate.problemsAsRequiredCheck(),
     ...ambiguityProblems(parts),
+    ...previewProblems(parts.preview),
     ...(props.overrides ?? []).flatMap((override) => overrideProblems(override, parts)),
   ];
 }

@@ -567,12 +567,13 @@ function pullRequestOf({ settings }) {
       next: "run this command in a workflow that starts on pull_request"
     });
   }
+  const about = { number: pull.number, head: pull.head.sha };
   const actor = settings.optional("GITHUB_ACTOR");
   if (pull.user?.login === "dependabot[bot]" || actor === "dependabot[bot]") {
-    return { number: pull.number, readOnly: "was opened by Dependabot" };
+    return { ...about, readOnly: "was opened by Dependabot" };
   }
   const fork = pull.head.repo?.full_name !== pull.base.repo.full_name;
-  return fork ? { number: pull.number, readOnly: "comes from a fork" } : { number: pull.number };
+  return fork ? { ...about, readOnly: "comes from a fork" } : about;
 }
 
 // tool/sticky-comment.ts
@@ -685,6 +686,9 @@ function hasDigest(spec, image, digest) {
   if (spec === void 0) return false;
   const versions = [...findComponents(spec, parseImage(image))].map((component) => component.image?.digest);
   return versions.length > 0 && versions.every((version) => version === digest);
+}
+function runsImage(spec, image) {
+  return findComponents(spec, parseImage(image)).length > 0;
 }
 function componentNames(spec) {
   return allComponents(spec).flatMap(({ name }) => name === void 0 ? [] : [name]);
@@ -1142,20 +1146,35 @@ async function health(context) {
   await askUntilGood(context, `find ${context.environmentName} healthy`, url + config.path, config);
 }
 
+// tool/monitor/sample-value.ts
+function sampleValue(text) {
+  const value = Number(text?.replace(/^([+-]?)Inf$/, "$1Infinity") ?? Number.NaN);
+  return Number.isNaN(value) ? void 0 : value;
+}
+
 // tool/monitor/insights.ts
 async function readInsights(cloud, insights) {
+  const ask2 = (promql) => query(cloud, insights.region, promql);
+  const perSecond = await ask2(insights.requestsPerSecond);
+  if (perSecond === void 0) throw noNumber(insights.requestsPerSecond);
+  const p95Milliseconds = await ask2(insights.p95Milliseconds);
+  if (p95Milliseconds === void 0 && perSecond > 0) throw noNumber(insights.p95Milliseconds);
+  return { perSecond, p95Milliseconds, errorPercent: await ask2(insights.errorPercent) };
+}
+function completed(figures, own) {
   return {
-    perSecond: await query(cloud, insights.region, insights.requestsPerSecond),
-    p95Milliseconds: await query(cloud, insights.region, insights.p95Milliseconds),
-    errorPercent: await query(cloud, insights.region, insights.errorPercent)
+    perSecond: figures.perSecond,
+    p95Milliseconds: figures.p95Milliseconds ?? own.p95Milliseconds,
+    errorPercent: figures.errorPercent ?? own.errorPercent
   };
 }
 async function query(cloud, region, promql) {
   const path = `/v2/insights/query/${encodeURIComponent(region)}/prom/api/v1/query?query=${encodeURIComponent(promql)}`;
   const { data } = await cloud.api.call("GET", path);
-  const value = Number(data?.result?.[0]?.value?.[1] ?? Number.NaN);
-  if (Number.isFinite(value)) return value;
-  throw new Failure({
+  return sampleValue(data?.result?.[0]?.value?.[1]);
+}
+function noNumber(promql) {
+  return new Failure({
     intent: "judge the deployment by DigitalOcean Insights",
     fault: "a query gave no number, and what cannot be judged is not taken for good",
     got: promql,
@@ -1200,60 +1219,66 @@ function judgeMetrics(figures, config) {
   const { maxCpuPercent = MAX_PERCENT, maxMemoryPercent = MAX_PERCENT, maxRestarts = 0 } = config;
   const { cpuPercent, memoryPercent, restarts } = figures;
   return [
-    ...judge("CPU", cpuPercent, maxCpuPercent, (value) => `CPU ${value.toFixed(0)} %`),
-    ...judge("memory", memoryPercent, maxMemoryPercent, (value) => `memory ${value.toFixed(0)} %`),
-    ...judge("container restarts", restarts, maxRestarts, (value) => `${value} container restarts`)
+    ...judgePercent("CPU", cpuPercent, maxCpuPercent),
+    ...judgePercent("memory", memoryPercent, maxMemoryPercent),
+    ...restarts === void 0 || restarts <= maxRestarts ? [] : [`${restarts} container restarts (at most ${maxRestarts})`]
   ];
 }
-function judge(measure, value, most, print) {
+function judgePercent(measure, value, most) {
   if (value === void 0) {
     return [
       `${measure} was not measured of every container, and what cannot be judged is not taken for good`
     ];
   }
-  return value <= most ? [] : [`${print(value)} (at most ${most})`];
+  return value <= most ? [] : [`${measure} ${value.toFixed(0)} % (at most ${most})`];
 }
 async function readMetrics(cloud, app, start, end) {
-  const read3 = async (name) => peaksOf(await readSeries(cloud, name, app, start, end));
-  const restarts = await read3("restart_count");
+  const read3 = (name) => readSeries(cloud, name, app, start, end);
   return {
-    cpuPercent: highest(await read3("cpu_percentage")),
-    memoryPercent: highest(await read3("memory_percentage")),
-    restarts: restarts?.reduce((sum, peak) => sum + peak, 0)
+    cpuPercent: highestOfAll(await read3("cpu_percentage")),
+    memoryPercent: highestOfAll(await read3("memory_percentage")),
+    restarts: sumOfKnown(await read3("restart_count"))
   };
 }
 async function readSeries(cloud, name, app, start, end) {
   const path = `/v2/monitoring/metrics/apps/${name}?app_id=${encodeURIComponent(app)}&start=${start}&end=${end}`;
   const { data } = await cloud.api.call("GET", path);
-  return (data?.result ?? []).map(({ values = [] }) => values.map(([, value]) => Number(value)));
+  return (data?.result ?? []).map(({ values = [] }) => values.flatMap(([, text]) => sampleValue(text) ?? []));
 }
-function peaksOf(series) {
-  const measured = series.map((values) => values.filter((value) => !Number.isNaN(value)));
-  if (measured.length === 0 || measured.some((values) => values.length === 0)) return void 0;
-  return measured.map((values) => Math.max(...values));
+function highestOfAll(series) {
+  if (series.length === 0 || series.some((values) => values.length === 0)) return void 0;
+  return Math.max(...series.flat());
 }
-function highest(peaks) {
-  return peaks === void 0 ? void 0 : Math.max(...peaks);
+function sumOfKnown(series) {
+  const peaks = series.filter((values) => values.length > 0).map((values) => Math.max(...values));
+  return peaks.length === 0 ? void 0 : peaks.reduce((sum, peak) => sum + peak, 0);
 }
 
 // tool/monitor/report.ts
 var NOT_MEASURED2 = "not measured";
 var OWN_REQUESTS = "Request rate, p95 and errors are measured by this tool's own requests to the smoke paths, not those of users: for all requests, configure `insights` queries.";
-function renderFigures(environment, { observeSeconds, insights }, requests, containers) {
-  const source = insights === void 0 ? "own requests" : "Insights";
+var NO_RESTARTS = "DigitalOcean has no data of restarts: a container that never restarted may have none, so they are not judged.";
+function renderFigures(environment, { observeSeconds }, { requests, insights, containers }) {
+  const source = sourceOf(insights);
+  const { perSecond, p95Milliseconds, errorPercent } = requests;
   return [
     `### ${environment}: ${observeSeconds} s after the deployment`,
     "",
     "| measure | value | source |",
     "| --- | ---: | --- |",
-    `| request rate | ${requests.perSecond.toFixed(2)} /s | ${source} |`,
-    `| p95 | ${requests.p95Milliseconds.toFixed(0)} ms | ${source} |`,
-    `| errors | ${requests.errorPercent.toFixed(1)} % | ${source} |`,
+    `| request rate | ${perSecond.toFixed(2)} /s | ${source("perSecond")} |`,
+    `| p95 | ${p95Milliseconds.toFixed(0)} ms | ${source("p95Milliseconds")} |`,
+    `| errors | ${errorPercent.toFixed(1)} % | ${source("errorPercent")} |`,
     `| CPU, highest | ${percent(containers.cpuPercent)} | metrics API |`,
     `| memory, highest | ${percent(containers.memoryPercent)} | metrics API |`,
-    `| restarts | ${containers.restarts ?? NOT_MEASURED2} | metrics API |`,
-    ...insights === void 0 ? ["", OWN_REQUESTS] : []
+    `| restarts | ${containers.restarts ?? "no data"} | metrics API |`,
+    ...insights === void 0 ? ["", OWN_REQUESTS] : [],
+    ...containers.restarts === void 0 ? ["", NO_RESTARTS] : []
   ].join("\n");
+}
+function sourceOf(insights) {
+  if (insights === void 0) return () => "own requests";
+  return (measure) => insights[measure] === void 0 ? "own requests, Insights has no data" : "Insights";
 }
 function percent(value) {
   return value === void 0 ? NOT_MEASURED2 : `${value.toFixed(0)} %`;
@@ -1328,10 +1353,13 @@ async function monitor(context) {
 async function observe(context, cloud, app, config) {
   const watch = new ContainerWatch(cloud, app.id, seconds());
   const samples = await sample(context, urlOf(app), config, watch);
-  const figures = config.insights === void 0 ? figuresOf(samples, config.observeSeconds) : await readInsights(cloud, config.insights);
+  const own = figuresOf(samples, config.observeSeconds);
+  const insights = config.insights && await readInsights(cloud, config.insights);
+  const requests = insights === void 0 ? own : completed(insights, own);
   const containers = await watch.read(seconds());
-  context.out.summary(renderFigures(context.environmentName, config, figures, containers));
-  return [...judgeRequests(figures, config), ...judgeMetrics(containers, config)];
+  if (containers.restarts === void 0) context.out.notice(NO_RESTARTS);
+  context.out.summary(renderFigures(context.environmentName, config, { requests, insights, containers }));
+  return [...judgeRequests(requests, config), ...judgeMetrics(containers, config)];
 }
 async function sample(context, url, config, watch) {
   const { smoke: smoke2 } = context.environment;
@@ -1465,27 +1493,24 @@ function previewName(number, repository) {
   const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return `pr-${number}-${slug}`.slice(0, LONGEST_NAME).replace(/-+$/, "");
 }
-async function previewApps(cloud, repository) {
+async function previewApps({ settings, config }, cloud) {
   const apps = await pagesOf(cloud.api, "/v2/apps", (body) => body.apps ?? []);
-  return apps.filter(({ spec }) => {
-    const number = /^pr-(\d+)-/.exec(String(spec.name))?.[1];
-    return number !== void 0 && spec.name === previewName(Number(number), repository);
+  const found = apps.flatMap((app) => {
+    const number = Number(/^pr-(\d+)-/.exec(String(app.spec.name))?.[1] ?? Number.NaN);
+    const ours = app.spec.name === previewName(number, settings.repository()) && runsImage(app.spec, config.image);
+    return ours ? [{ number, app }] : [];
   });
+  return found.sort((a, b) => ageOf(a.app) < ageOf(b.app) ? -1 : 1);
 }
-
-// tool/preview/price.ts
-async function requirePrice(cloud, slug, most) {
-  const path = "/v2/apps/tiers/instance_sizes";
-  const { instance_sizes: sizes } = await cloud.api.call("GET", path);
-  const price = Number(sizes.find((size) => size.slug === slug)?.usd_per_month ?? Number.NaN);
-  if (price <= most) return;
-  throw new Failure({
-    intent: `run a preview on ${slug}`,
-    fault: Number.isNaN(price) ? "DigitalOcean has no such size" : `it costs $${price} a month, more than previews may`,
-    got: slug,
-    allowed: sizes.filter((size) => Number(size.usd_per_month) <= most).map((size) => `${size.slug} ($${Number(size.usd_per_month)})`).join(", "),
-    next: `choose a size of the list, or raise the preview's limit of $${most}`
-  });
+async function removeApp(cloud, { id }) {
+  try {
+    await cloud.api.call("DELETE", `/v2/apps/${id}`);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error;
+  }
+}
+function ageOf({ created_at: created = "", id }) {
+  return `${created} ${id}`;
 }
 
 // tool/preview/spec.ts
@@ -1511,48 +1536,128 @@ function previewSpec(name, config, image, digest, credentials) {
   };
 }
 
-// tool/subcommands/preview.ts
+// tool/preview/place.ts
 var LIMITS = { timeoutSeconds: 900, pollSeconds: 5 };
-async function previewUp(context) {
-  const { settings, out } = context;
-  const config = previewConfig(context);
-  const { number } = pullRequestOf(context);
-  const cloud = context.digitalocean();
-  await requirePrice(cloud, config.instanceSize, config.maxMonthlyDollars);
-  const app = await apply(context, cloud, config, previewName(number, settings.repository()));
-  const url = urlOf(app);
-  out.set("app-id", app.id);
-  out.set("url", url);
-  const text = `Preview: ${url}
-
-It is removed when the pull request is closed or loses the label \`${config.label}\`.`;
-  await writeComment(context.github(), number, "preview", text);
-}
-async function previewDown(context) {
-  const { settings, out } = context;
-  const { number } = pullRequestOf(context);
-  const cloud = context.digitalocean();
-  const name = previewName(number, settings.repository());
-  const app = (await previewApps(cloud, settings.repository())).find(({ spec }) => spec.name === name);
-  if (app === void 0) return out.info(`${name} does not exist: nothing to remove`);
-  await cloud.api.call("DELETE", `/v2/apps/${app.id}`);
-  await writeComment(context.github(), number, "preview", "Preview: removed.");
-  out.info(`${name} is removed`);
-}
-async function apply(context, cloud, config, name) {
+async function placePreview(context, cloud, config, number) {
   const { settings } = context;
-  const apps = await previewApps(cloud, settings.repository());
-  const known = apps.find(({ spec: spec2 }) => spec2.name === name);
+  const apps = await previewApps(context, cloud);
+  const known = apps.find((each) => each.number === number)?.app;
   if (known === void 0 && apps.length >= config.maxApps) throw tooMany(apps, config);
+  const name = previewName(number, settings.repository());
   const credentials = settings.optional("REGISTRY_CREDENTIALS");
   const spec = previewSpec(name, config, settings.required("IMAGE"), settings.digest(), credentials);
-  const app = known === void 0 ? await create(cloud, spec) : await cloud.update(known.id, spec);
+  const app = known === void 0 ? await create(context, cloud, config, spec) : await cloud.update(known.id, spec);
   const deployment = app.pending_deployment ?? app.in_progress_deployment;
   if (deployment !== void 0) await followToActive(context, cloud, app.id, deployment.id, LIMITS);
   return cloud.app(app.id);
 }
-async function create(cloud, spec) {
-  return (await cloud.api.call("POST", "/v2/apps", { spec })).app;
+async function create(context, cloud, config, spec) {
+  const { app } = await cloud.api.call("POST", "/v2/apps", { spec });
+  const apps = await previewApps(context, cloud);
+  const allowed = apps.slice(0, config.maxApps);
+  if (apps.length <= config.maxApps || allowed.some((each) => each.app.id === app.id)) return app;
+  await removeApp(cloud, app);
+  throw tooMany(allowed, config);
+}
+function tooMany(apps, { maxApps, label }) {
+  return new Failure({
+    intent: "run another preview",
+    fault: `${maxApps} previews run already, which is the limit`,
+    got: apps.map(({ app }) => app.spec.name),
+    next: `close a pull request or take the label \`${label}\` off it, then run this job again`
+  });
+}
+
+// tool/preview/price.ts
+async function requirePrice(cloud, slug, most) {
+  const path = "/v2/apps/tiers/instance_sizes";
+  const { instance_sizes: sizes } = await cloud.api.call("GET", path);
+  const price = Number(sizes.find((size) => size.slug === slug)?.usd_per_month ?? Number.NaN);
+  if (price <= most) return;
+  throw new Failure({
+    intent: `run a preview on ${slug}`,
+    fault: Number.isNaN(price) ? "DigitalOcean has no such size" : `it costs $${price} a month, more than previews may`,
+    got: slug,
+    allowed: sizes.filter((size) => Number(size.usd_per_month) <= most).map((size) => `${size.slug} ($${Number(size.usd_per_month)})`).join(", "),
+    next: `choose a size of the list, or raise the preview's limit of $${most}`
+  });
+}
+
+// tool/preview/wish.ts
+async function wishOf(github, number, label) {
+  const pull = await github.find(`/pulls/${number}`);
+  const labelled = pull?.labels.some(({ name }) => name.toLowerCase() === label.toLowerCase()) ?? false;
+  return { wanted: pull?.state === "open" && labelled, head: pull?.head.sha };
+}
+
+// tool/subcommands/preview.ts
+async function previewUp(context) {
+  const { out } = context;
+  const config = previewConfig(context);
+  const { number, head } = pullRequestOf(context);
+  const [github, cloud] = [context.github(), context.digitalocean()];
+  const wish = await wishOf(github, number, config.label);
+  if (!wish.wanted) return retire(context, cloud, number, config);
+  if (wish.head !== head)
+    return out.notice(`#${number} has a newer commit, whose own run brings its preview`);
+  await requirePrice(cloud, config.instanceSize, config.maxMonthlyDollars);
+  const app = await placePreview(context, cloud, config, number);
+  if (!(await wishOf(github, number, config.label)).wanted) return retire(context, cloud, number, config);
+  const url = urlOf(app);
+  out.set("app-id", app.id);
+  out.set("url", url);
+  out.info(`the preview of #${number} is at ${url}`);
+  const end = `It is removed when the pull request is closed or loses the label \`${config.label}\`.`;
+  await tell(context, number, `Preview: ${url}
+
+${end}`);
+}
+async function previewDown(context) {
+  const { number } = pullRequestOf(context);
+  if (await isWantedAgain(context, number)) {
+    return context.out.notice(`#${number} is open and labelled again: its preview stays`);
+  }
+  await remove(context, context.digitalocean(), number);
+}
+async function previewSweep(context) {
+  const { label } = previewConfig(context);
+  const [github, cloud] = [context.github(), context.digitalocean()];
+  const apps = await previewApps(context, cloud);
+  for (const { number } of apps) {
+    if (!(await wishOf(github, number, label)).wanted) await remove(context, cloud, number);
+  }
+  context.out.info(`looked at ${apps.length} previews`);
+}
+async function retire(context, cloud, number, { label }) {
+  context.out.notice(`#${number} is closed or has lost the label "${label}" meanwhile: it gets no preview`);
+  await remove(context, cloud, number);
+}
+async function remove(context, cloud, number) {
+  const { settings, out } = context;
+  const name = previewName(number, settings.repository());
+  const found = (await previewApps(context, cloud)).find((each) => each.number === number);
+  if (found === void 0) return out.info(`${name} does not exist: nothing to remove`);
+  await removeApp(cloud, found.app);
+  out.notice(`${name} is removed`);
+  await tell(context, number, "Preview: removed.");
+}
+async function isWantedAgain(context, number) {
+  const { label } = previewConfig(context);
+  try {
+    return (await wishOf(context.github(), number, label)).wanted;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    context.out.warning(`what #${number} asks for now is not known, so the event counts: ${error.message}`);
+    return false;
+  }
+}
+async function tell(context, number, text) {
+  try {
+    await writeComment(context.github(), number, "preview", text);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    context.out.warning(`#${number} has no comment about this: ${error.message}`);
+  }
 }
 function previewConfig({ config }) {
   if (config.preview !== void 0) return config.preview;
@@ -1560,14 +1665,6 @@ function previewConfig({ config }) {
     intent: "run a preview",
     fault: "platform.json has no preview settings: previews are off",
     next: "switch them on in the pipeline and render again"
-  });
-}
-function tooMany(apps, { maxApps, label }) {
-  return new Failure({
-    intent: "run another preview",
-    fault: `${maxApps} previews run already, which is the limit`,
-    got: apps.map(({ spec }) => spec.name),
-    next: `close a pull request or take the label \`${label}\` off it, then run this job again`
   });
 }
 
@@ -1989,6 +2086,7 @@ var COMMANDS = {
   monitor,
   notify,
   "preview-down": previewDown,
+  "preview-sweep": previewSweep,
   "preview-up": previewUp,
   promote,
   rollback,

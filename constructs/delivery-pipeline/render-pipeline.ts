@@ -4,7 +4,7 @@ import { GITHUB_ACTIONS_APP_ID } from "../repository-protection/required-check";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 import { type DeployTarget, resolveTarget, usableTargets } from "./deploy-target";
 import { dependabotFile } from "./files/dependabot";
-import { HEADER, hashHeader } from "./files/header";
+import { headerLines, withHeader } from "./files/header";
 import { labelerFile, SIZE_LABELS } from "./files/labels";
 import { codeOwnersFile, environmentExample } from "./files/texts";
 import { Pins } from "./pinned-versions";
@@ -92,8 +92,9 @@ export function renderParts(parts: PipelineParts): ReadonlyMap<string, string> {
   const { props } = parts;
   const files = new Map<string, string>([
     ...workflowFiles(parts),
-    ...containerFiles(parts),
-    ...settingsFiles(parts),
+    ...[...containerFiles(parts), ...settingsFiles(parts)].map(
+      ([path, text]) => [path, withHeader(path, text)] as const,
+    ),
     ...platformFiles(parts),
     ...Object.entries(props.extraFiles ?? {}),
   ]);
@@ -105,14 +106,14 @@ type Files = readonly (readonly [path: string, content: string])[];
 function workflowFiles({ workflows, props }: PipelineParts): Files {
   return workflows.map((workflow) => {
     const overrides = (props.overrides ?? []).filter((override) => override.file === workflow.path);
-    return [workflow.path, renderWorkflow(workflow, HEADER, overrides)];
+    return [workflow.path, renderWorkflow(workflow, headerLines(workflow.path), overrides)];
   });
 }
 
 function containerFiles({ props, pins, port, healthPath }: PipelineParts): Files {
   return [
-    ["Dockerfile", hashHeader() + props.language.containerFile({ pins, port, healthPath })],
-    [".dockerignore", hashHeader() + props.language.containerIgnore],
+    ["Dockerfile", props.language.containerFile({ pins, port, healthPath })],
+    [".dockerignore", props.language.containerIgnore],
   ];
 }
 
@@ -123,7 +124,7 @@ function settingsFiles({ props }: PipelineParts): Files {
     [".github/dependabot.yml", dependabotFile({ language, cooldownDays, ...branch })],
     [".github/labeler.yml", labelerFile(language.pathLabels)],
     [".env.example", environmentExample(props.localEnvironment ?? {})],
-    ...[...language.configurationFiles].map(([path, content]) => [path, hashHeader() + content] as const),
+    ...language.configurationFiles,
     ...(codeOwners === undefined ? [] : [[".github/CODEOWNERS", codeOwnersFile(codeOwners)] as const]),
   ];
 }

@@ -25,6 +25,11 @@ export interface DeploymentEnvironmentProps extends GitHubTier {
   readonly branches: readonly string[];
   /** Patterns of tags that may deploy, for example "v*". @default - none */
   readonly tags?: readonly string[];
+  /**
+   * Jobs of every branch, tag and pull request may use it; then `branches` and `tags` are empty. Needed for jobs of pull
+   * requests, whose ref is neither. @default false
+   */
+  readonly anyRef?: boolean;
   /** Who may approve a deployment, up to 6. @default - nobody has to */
   readonly reviewers?: Reviewers;
   /** States that deployments wait for an approval, so that leaving the reviewers out is a fault. @default false */
@@ -133,7 +138,9 @@ export class DeploymentEnvironment extends Construct {
       ...(timer === 0 ? {} : { waitTimer: timer }),
       ...(reviewed ? { reviewers: toReviewers(this, reviewers) } : {}),
       // `protected_branches` would let every branch deploy where only rulesets protect.
-      deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+      ...(props.anyRef === true
+        ? {}
+        : { deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true } }),
       ...requireTeamAccess(this, `${props.owner}/${props.repository}`, reviewers),
     });
   }

@@ -95,7 +95,14 @@ function bypassProblems(props: DeploymentEnvironmentProps): Problem[] {
 function policyProblems(props: DeploymentEnvironmentProps): Problem[] {
   const { branches, tags = [] } = props;
   const problems: Problem[] = [...branches, ...tags].flatMap(patternProblems);
-  if (branches.length + tags.length === 0) {
+  if (props.anyRef === true && branches.length + tags.length > 0) {
+    problems.push({
+      fault: `environment "${props.environment}" takes any ref, so patterns of branches and tags limit nothing`,
+      got: [...branches, ...tags],
+      next: "leave the patterns out, or `anyRef`",
+    });
+  }
+  if (props.anyRef !== true && branches.length + tags.length === 0) {
     problems.push({
       fault: `no branch and no tag may deploy to environment "${props.environment}"`,
       allowed: "at least one pattern",

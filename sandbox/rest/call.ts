@@ -43,7 +43,7 @@ export interface Route {
   /** Path with names for its variable parts: "/v2/apps/:app"; "*name" takes the rest. */
   readonly path: string;
   readonly handler: Handler;
-  /** Scope that a token needs which has scopes: "app:read". Empty: any token; "none": no token (signed addresses). */
+  /** Scope that a token needs which has scopes: "app:read". Empty: any token; "none": no token (signed addresses); "app": a GitHub App's own. */
   readonly scope: string;
 }
 

@@ -60,7 +60,7 @@ function authorize(
   scope: string,
 ): GitHubToken | undefined {
   const token = header.replace(/^(bearer|token)\s+/i, "");
-  if (isGitHub) return authorizeGitHub(cloud, options, token);
+  if (isGitHub) return scope === "app" ? undefined : authorizeGitHub(cloud, options, token);
   if (scope !== "none") authorizeDigitalOcean(options, token, scope);
   return undefined;
 }

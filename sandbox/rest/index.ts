@@ -1,5 +1,6 @@
 export type {
   DigitalOceanToken,
+  GitHubApp,
   GitHubToken,
   ObservedCall,
   RestOptions,

@@ -14,6 +14,15 @@ export interface DigitalOceanToken {
   readonly scopes?: readonly string[];
 }
 
+/** A GitHub App that can sign in. */
+export interface GitHubApp {
+  readonly id: string;
+  /** Id of its installation. */
+  readonly installation: string;
+  /** What the installation may do: "contents" → "write". */
+  readonly permissions: Readonly<Record<string, string>>;
+}
+
 /** One call, as an observer sees it. */
 export interface ObservedCall {
   readonly method: string;
@@ -28,12 +37,16 @@ export interface RestOptions {
   readonly githubTokens?: Readonly<Record<string, GitHubToken>>;
   /** Tokens that DigitalOcean accepts, by their text. @default - `sandboxTokens` */
   readonly digitaloceanTokens?: Readonly<Record<string, DigitalOceanToken>>;
+  /** The App that can sign in; its tokens are `sandboxTokens.app`. @default - none can */
+  readonly githubApp?: GitHubApp;
   /** How deployments move on. @default "per-poll": one phase with each look */
   readonly settle?: Settle;
   /** Addresses at which apps really answer, by app name; shown in place of *.ondigitalocean.app. @default - none answers */
   readonly liveUrls?: Readonly<Record<string, string>>;
   /** What Insights answers, by PromQL query. @default - no data */
   readonly insights?: Readonly<Record<string, number>>;
+  /** Files that a listed tree shows at most; beyond that it is told to be truncated. @default - all */
+  readonly treeLimit?: number;
   /** Seconds told in Retry-After when a call is answered with 429. @default 1 */
   readonly retryAfterSeconds?: number;
   /** Sees each call before it is answered; what it changes in the cloud, the answer shows. @default - nobody looks */

@@ -12,6 +12,7 @@ import { registryTags } from "./digitalocean/registry-tags";
 import { rollbacks } from "./digitalocean/rollbacks";
 import { uptime } from "./digitalocean/uptime";
 import { access } from "./github/access";
+import { apps as githubApps } from "./github/apps";
 import { comments } from "./github/comments";
 import { contents } from "./github/contents";
 import { githubDeployments } from "./github/deployments";
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...projects,
   ...registries,
   ...registryTags,
+  ...githubApps,
   ...people,
   ...repositories,
   ...environments,

@@ -7,6 +7,7 @@ import type { PipelineRun } from "../../../commands/pipeline/run";
 import { lingobot } from "../../../lingobot";
 import { Cloud } from "../../../sandbox/cloud/cloud";
 import { type RestFace, type RestOptions, startRest } from "../../../sandbox/rest";
+import type { PlatformSettings } from "../../../stacks";
 
 export const OWNER = "lingobot";
 export const REPOSITORY = "lingobot";
@@ -60,9 +61,16 @@ export function pinsCopy(): string {
   return copy;
 }
 
-/** Every file that LingoBot's settings render. */
-export function rendered(): Record<string, string> {
-  return Object.fromEntries(renderedPipeline(lingobot).files);
+/** Every file that these settings render. */
+export function rendered(settings = lingobot): Record<string, string> {
+  return Object.fromEntries(renderedPipeline(settings).files);
+}
+
+/** LingoBot's settings with previews switched on. */
+export function previewing(): PlatformSettings {
+  const { pipeline: settings } = lingobot;
+  if (settings === undefined) throw new Error("LingoBot has no pipeline");
+  return { ...lingobot, pipeline: { ...settings, preview: {} } };
 }
 
 /** A sandbox with LingoBot's repository, and the environment to reach it with. */

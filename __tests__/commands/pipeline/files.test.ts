@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lingobot } from "../../../lingobot";
-import { folder, pinsCopy, pipeline, removeFolders, rendered } from "./face";
+import { folder, pinsCopy, pipeline, previewing, removeFolders, rendered } from "./face";
 
 afterEach(removeFolders);
 
@@ -74,6 +74,63 @@ describe("write and check", () => {
     const empty = await pipeline(["write", directory], { settings: none });
     expect(empty.code).toBe(3);
     expect(empty.error).toBe("the settings have no pipeline; add `pipeline: { language: … }` to lingobot.ts");
+  });
+});
+
+describe("files that are rendered no more", () => {
+  const PREVIEW = ".github/workflows/preview.yml";
+
+  /** A checkout with the files of a pipeline that had previews. */
+  async function withPreviews(): Promise<string> {
+    const directory = folder();
+    expect((await pipeline(["write", directory], { settings: previewing() })).code).toBe(0);
+    return directory;
+  }
+
+  test("check tells them as a deletion that git applies, write removes them, and then nothing is left", async () => {
+    const directory = await withPreviews();
+    const text = readFileSync(join(directory, PREVIEW), "utf8");
+    const { code, out, notes } = await pipeline(["check", directory]);
+    expect(code).toBe(1);
+    expect(out).toContain(`--- a/${PREVIEW}\n+++ /dev/null\n@@ -1,${text.split("\n").length - 1} +0,0 @@\n`);
+    expect(notes).toContain("are rendered no more");
+    spawnSync("git", ["init", "--quiet", directory]);
+    const applied = spawnSync("git", ["apply", "--check", "-"], {
+      cwd: directory,
+      input: out,
+      encoding: "utf8",
+    });
+    expect(applied.stderr).toBe("");
+
+    const written = await pipeline(["write", directory]);
+    expect(written.out).toContain(`${PREVIEW} (removed)\n`);
+    expect(existsSync(join(directory, PREVIEW))).toBe(false);
+    expect(await pipeline(["check", directory])).toMatchObject({ code: 0, out: "" });
+  });
+
+  test("a file of somebody else's is never touched: without the header, elsewhere, or copied with its header", async () => {
+    const directory = await withPreviews();
+    const ours = readFileSync(join(directory, PREVIEW), "utf8");
+    const theirs: Record<string, string> = {
+      ".github/workflows/nightly.yml": "name: Nightly\n",
+      ".github/workflows/copy.yml": ours,
+      "quoted.md": `text\n${ours}`,
+      "deep/preview.yml": ours,
+    };
+    mkdirSync(join(directory, "deep"));
+    for (const [path, text] of Object.entries(theirs)) writeFileSync(join(directory, path), text);
+    symlinkSync("../../deep/preview.yml", join(directory, ".github/workflows/linked.yml"));
+    expect((await pipeline(["write", directory])).out).toContain("preview.yml (removed)");
+    for (const [path, text] of Object.entries(theirs))
+      expect(readFileSync(join(directory, path), "utf8")).toBe(text);
+    expect(existsSync(join(directory, ".github/workflows/linked.yml"))).toBe(true);
+  });
+
+  test("one that came with the line ends of Windows is known too", async () => {
+    const directory = await withPreviews();
+    const file = join(directory, PREVIEW);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("\n", "\r\n"));
+    expect((await pipeline(["write", directory])).out).toContain(`${PREVIEW} (removed)\n`);
   });
 });
 

@@ -1,7 +1,8 @@
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { lingobot } from "../../../lingobot";
 import { sandboxTokens } from "../../../sandbox/rest";
-import { OWNER, pinsCopy, pipeline, REPOSITORY, removeFolders, rendered, World } from "./face";
+import { OWNER, pinsCopy, pipeline, previewing, REPOSITORY, removeFolders, rendered, World } from "./face";
 
 const BRANCH = "platform/pipeline";
 const GATE = ".github/workflows/ci.yml";
@@ -111,6 +112,43 @@ test("--dry-run prints the difference and changes nothing", async () => {
   expect(out).toMatch(/^--- a\/mypy\.ini\n\+\+\+ b\/mypy\.ini\n@@ /);
   expect(world.pulls()).toEqual([]);
   expect(world.github.git.refs(OWNER, REPOSITORY, "heads/platform")).toEqual([]);
+});
+
+test("a new file comes from /dev/null in the difference", async () => {
+  const { "mypy.ini": _, ...others } = rendered();
+  world.seed(others);
+  expect((await world.propose("--dry-run")).out).toMatch(/^--- \/dev\/null\n\+\+\+ b\/mypy\.ini\n@@ -0,0 /);
+});
+
+describe("files that are rendered no more", () => {
+  const PREVIEW = ".github/workflows/preview.yml";
+  const theirs = { ".github/workflows/nightly.yml": "name: Nightly\n", "NOTES.md": "# Notes\n" };
+
+  test("are taken away by the proposal, and files of others stay", async () => {
+    const { [PREVIEW]: preview = "" } = rendered(previewing());
+    world.seed({ ...rendered(), ...theirs, [PREVIEW]: preview, ".github/workflows/copy.yml": preview });
+    const dry = await world.propose("--dry-run");
+    expect(dry.out).toContain(`--- a/${PREVIEW}\n+++ /dev/null\n`);
+    expect(dry.out).not.toContain("copy.yml");
+
+    const { code, notes } = await world.propose();
+    expect({ code, notes }).toEqual({ code: 0, notes: `removed: ${PREVIEW}\nopened #1 into develop` });
+    expect(world.pulls()[0]?.body).toContain(`- \`${PREVIEW}\` (removed)`);
+    const changed = world.github.pulls.files(OWNER, REPOSITORY, 1);
+    expect(changed.map(({ filename, status }) => [filename, status])).toEqual([[PREVIEW, "removed"]]);
+    expect((await world.propose()).notes).toContain("proposed already, as it is now");
+  });
+
+  test("cannot be told apart in a repository that GitHub does not list whole, which is told", async () => {
+    world.seed(rendered());
+    await world.face?.close();
+    await world.open({ treeLimit: 3 });
+    const { code, notes } = await world.propose();
+    expect(code).toBe(0);
+    expect(notes).toContain(
+      "GitHub does not list all files of lingobot/lingobot: whether one is rendered no more was not checked",
+    );
+  });
 });
 
 test.each(["on top of the proposal", "on a branch of that name"])(
@@ -261,6 +299,80 @@ describe("what keeps a proposal from being made", () => {
       "lingobot/lingobot has no branch develop; make it, and its first files, with `npm run deploy -- repository`",
     );
   });
+});
+
+describe("as a GitHub App", () => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const pem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
+  const credentials = { GITHUB_APP_ID: "7", GITHUB_APP_INSTALLATION_ID: "42", GITHUB_APP_PEM_FILE: pem };
+  const asApp = { ...lingobot, github: { ...lingobot.github, auth: "app" as const } };
+  const permissions = { contents: "write", pull_requests: "write", workflows: "write" };
+  const open = async (given: Record<string, string> = permissions) => {
+    await world.face?.close();
+    await world.open({ githubApp: { id: "7", installation: "42", permissions: given } });
+    world.seed({});
+  };
+  const run = (env: NodeJS.ProcessEnv = {}, settings: typeof lingobot = lingobot) =>
+    pipeline(["propose"], { env: { ...world.env, ...credentials, ...env }, settings });
+
+  test.each([
+    ["because its variables are set", lingobot, "ghp_of_somebody"],
+    ["because the settings say so", asApp, ""],
+  ])("%s: the pull request is the App's, whose checks GitHub starts", async (_name, settings, token) => {
+    await open();
+    const { code, notes, error } = await run({ GITHUB_TOKEN: token }, settings);
+    expect(error).toBe("");
+    expect(code).toBe(0);
+    expect(notes).toContain("opened #1 into develop");
+    expect(notes).not.toContain("not checked");
+    expect(world.pulls()[0]?.user.login).toBe("lingobot-platform[bot]");
+  });
+
+  test("that lacks permissions is told which", async () => {
+    await open({ contents: "write", pull_requests: "read" });
+    const { code, error } = await run();
+    expect(code).toBe(3);
+    expect(error).toContain(
+      "the GitHub App lacks the permission pull_requests: write, workflows: write; add it on the App's settings page, and accept it for the installation",
+    );
+    expect(world.pulls()).toEqual([]);
+  });
+
+  test("that is not installed there is told", async () => {
+    await open();
+    const { code, error } = await run({ GITHUB_APP_INSTALLATION_ID: "43" });
+    expect(code).toBe(3);
+    expect(error).toContain(
+      "GET /app/installations/43 for the App 7 answered 404 (Not Found); compare GITHUB_APP_ID",
+    );
+  });
+
+  test("with a key that is none is told", async () => {
+    await open();
+    expect((await run({ GITHUB_APP_PEM_FILE: "key.pem" })).error).toContain(
+      "GITHUB_APP_PEM_FILE holds no private key",
+    );
+  });
+
+  test.each([
+    ["the settings ask for it", asApp],
+    ["it is half given", lingobot],
+  ])("every missing variable is told when %s", async (_name, settings) => {
+    await open();
+    const { code, error } = await run({ GITHUB_APP_PEM_FILE: "", GITHUB_APP_INSTALLATION_ID: "" }, settings);
+    expect(code).toBe(3);
+    expect(error).toContain("GITHUB_APP_INSTALLATION_ID, GITHUB_APP_PEM_FILE: not set");
+  });
+});
+
+test("a pull request by the token of GitHub Actions itself is told to start no checks", async () => {
+  world.seed({});
+  const env = { ...world.env, GITHUB_TOKEN: sandboxTokens.workflow };
+  const { code, notes } = await pipeline(["propose"], { env });
+  expect(code).toBe(0);
+  expect(notes).toContain("github-actions[bot] opened it, and GitHub starts no checks for that");
+  expect(notes).toContain("GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID, GITHUB_APP_PEM_FILE");
+  expect((await world.propose()).notes).not.toContain("starts no checks for that");
 });
 
 test("a token whose permissions GitHub does not tell is tried, with a note", async () => {

@@ -42,7 +42,7 @@ describe.each(PIPELINES)("least privilege for %s", (_name, props) => {
     expect(deploying.map(([, job]) => job.concurrency?.["cancel-in-progress"])).toEqual(
       deploying.map(() => false),
     );
-    const files = workflows.filter(([file]) => /^(deploy-|rollback|preview)/.test(file));
+    const files = workflows.filter(([file]) => /^(deploy-|rollback)/.test(file));
     expect(files.map(([, { concurrency }]) => concurrency?.["cancel-in-progress"])).toEqual(
       files.map(() => false),
     );
@@ -100,13 +100,13 @@ test("a registry that wants a secret is logged in to from within the environment
   expect(jobOf(pipelineOf(LINGOBOT).files, "deploy-staging.yml", "publish").environment).toBeUndefined();
 });
 
-test("previews never run for forks, and only with the label", () => {
+test("previews share one group of jobs for each pull request, and no group of the run, which a later event would push out", () => {
   const { files } = pipelineOf({ ...LINGOBOT, preview: { label: "it's on" } });
-  for (const id of ["publish", "down"]) {
-    expect(jobOf(files, "preview.yml", id).if).toContain("head.repo.full_name == github.repository");
-  }
+  expect(workflowOf(files, "preview.yml").concurrency).toBeUndefined();
+  const group = { group: "preview-${{ github.event.pull_request.number }}", "cancel-in-progress": false };
+  expect(jobOf(files, "preview.yml", "up").concurrency).toEqual(group);
+  expect(jobOf(files, "preview.yml", "down").concurrency).toEqual(group);
   expect(jobOf(files, "preview.yml", "publish").if).toContain(
     "contains(github.event.pull_request.labels.*.name, 'it''s on')",
   );
-  expect(jobOf(files, "preview.yml", "down").if).toContain("github.event.action == 'closed'");
 });

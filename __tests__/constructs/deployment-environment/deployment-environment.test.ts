@@ -46,6 +46,27 @@ function problems(props: Partial<DeploymentEnvironmentProps>, more: Change = () 
   return problemsOf(made);
 }
 
+describe("an environment for pull requests", () => {
+  test("has no branch policy, because their refs are no branches", () => {
+    const json = rendered({ anyRef: true, branches: [] });
+    expect(onlyResource(json, "github_repository_environment")).toEqual({
+      repository: "bot",
+      environment: "production",
+      can_admins_bypass: false,
+      prevent_self_review: false,
+    });
+    expect(resourcesOf(json, "github_repository_environment_deployment_policy")).toEqual({});
+  });
+
+  test("refuses patterns, which would say what does not hold", () => {
+    expect(problems({ anyRef: true, branches: ["main"], tags: ["v*"] })).toEqual([
+      expect.stringContaining(
+        'environment "production" takes any ref, so patterns of branches and tags limit nothing',
+      ),
+    ]);
+  });
+});
+
 describe("an environment", () => {
   test("lets nobody bypass it, and only named branches deploy", () => {
     const json = rendered();

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Checkout } from "./support/checkout";
 import { type Behaviour, IndexAnswers } from "./support/index-answers";
 import { interpreterFor } from "./support/machine";
@@ -31,6 +33,7 @@ afterAll(() => {
 
 beforeEach(() => {
   index.asked.clear();
+  index.change = (same) => same;
 });
 
 async function audit(behaviour: Behaviour, of = job): Promise<JobResult> {
@@ -94,4 +97,43 @@ test("an index that knows none of the packages fails it, and only because the co
   expect(strict.failedAt).toBe("Vulnerabilities");
   expect(strict.output).toContain("could not be audited");
   expect(careless.output).toContain("No known vulnerabilities found");
+});
+
+describe("the answer in index-answers, which is written by hand, is one that pip-audit itself takes apart", () => {
+  const [written] = JSON.parse(readFileSync(join(__dirname, "index-answers/jinja2-3.1.2.json"), "utf8"))
+    .vulnerabilities as { id: string; aliases: string[]; fixed_in: string[]; details: string }[];
+  const command =
+    "printf 'jinja2==3.1.2\\n' > one.txt\n" +
+    "uv run --locked --only-group audit pip-audit --strict --disable-pip --no-deps --format json --requirement one.txt\n";
+
+  async function vulnerabilities(): Promise<{ readonly exitCode: number | null; readonly output: string }> {
+    index.behaviour = "answers";
+    return runner.step({ run: command });
+  }
+
+  test("every field that it reports is one of the answer's", async () => {
+    const { exitCode, output } = await vulnerabilities();
+    expect(exitCode).toBe(1);
+    const [dependency] = JSON.parse(/^\{.*\}$/m.exec(output)?.[0] ?? "{}").dependencies;
+    expect(dependency.vulns).toEqual([
+      {
+        id: written?.aliases[0],
+        aliases: [written?.id],
+        fix_versions: written?.fixed_in,
+        description: written?.details,
+      },
+    ]);
+  });
+
+  test.each(["id", "aliases", "fixed_in"])("without %s it cannot read it", async (field) => {
+    index.change = ({ [field]: _, ...rest }) => rest;
+    const { exitCode, output } = await vulnerabilities();
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain(`KeyError: '${field}'`);
+  });
+
+  test("a withdrawn one is none", async () => {
+    index.change = (each) => ({ ...each, withdrawn: "2024-02-01T00:00:00Z" });
+    expect((await vulnerabilities()).exitCode).toBe(0);
+  });
 });

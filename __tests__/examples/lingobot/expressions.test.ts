@@ -5,6 +5,7 @@ const contexts = {
   github: { event_name: "push" },
   steps: { configured: { outputs: { configured: "true" } } },
   vars: {},
+  labels: [{ name: "bug" }, { name: "it's on" }],
   job: { status: "success" },
 };
 const failed = { ...contexts, job: { status: "failure" } };
@@ -24,6 +25,8 @@ test.each([
   ["steps.configured.outputs.configured == 'true' && vars.X == ''", true, false],
   ["always() && steps.configured.outputs.configured == 'true'", true, true],
   ["$" + "{{ failure() }}", false, true],
+  ["contains(labels.*.name, 'It''s on') && !contains(labels.*.name, 'it')", true, false],
+  ["contains(github.event_name, 'US') && !contains(vars.NONE.*.name, 'x')", true, false],
   ["!(github.event_name == 'push' || vars.X != '')", false, false],
 ])("if: %s", (condition, afterSuccess, afterFailure) => {
   expect([holds(condition, contexts), holds(condition, failed)]).toEqual([afterSuccess, afterFailure]);
@@ -34,6 +37,7 @@ test.each([
   ["secrets.TOKEN", /no context "secrets" is given/],
   ["github.event_name = 'push'", /is not understood/],
   ["(always()", /not closed/],
+  ["contains('a')", /takes two values/],
 ])("%s is not guessed at", (expression, message) => {
   expect(() => resolveExpressions(`$\{{ ${expression} }}`, contexts)).toThrow(message);
 });

@@ -42,6 +42,7 @@ async function createTree(github: GitHub, base: string, changes: readonly FileCh
   const { tree } = await github.get<GitCommit>(`/git/commits/${base}`);
   const entries = await Promise.all(
     changes.map(async ({ path, content }) => {
+      if (content === undefined) return { path, mode: "100644", type: "blob", sha: null };
       const blob = await github.post<{ sha: string }>("/git/blobs", {
         content: Buffer.from(content).toString("base64"),
         encoding: "base64",

@@ -2,7 +2,8 @@ import { Api, ApiError } from "../../../constructs/delivery-pipeline/tool/api";
 import { Clock } from "../../../constructs/delivery-pipeline/tool/clock";
 import { GitHub } from "../../../constructs/delivery-pipeline/tool/github";
 import { Output } from "../../../constructs/delivery-pipeline/tool/output";
-import { GitHub as GitHubQuestions } from "../../clouds/github";
+import type { GitHub as GitHubQuestions } from "../../clouds/github";
+import { APP_VARIABLES } from "../../clouds/github-app";
 import { CommandFailure, EXIT } from "../../command-line";
 import { readPins } from "../pins";
 import { renderedPipeline } from "../rendered-pipeline";
@@ -23,12 +24,13 @@ interface Target extends Comparison {
 export async function propose(run: PipelineRun, dryRun: boolean): Promise<number> {
   const { settings } = run;
   const repository = `${settings.github.owner}/${settings.github.repository}`;
-  const { files, defaultBranch } = await prepare(run, repository);
-  const github = clientOf(run.env, repository);
+  const { files, defaultBranch, questions } = await prepare(run, repository);
+  const github = await clientOf(run.env, repository, questions);
   try {
     const branch = settings.pipeline?.updatesBranch ?? defaultBranch;
     const commit = await targetCommit(github, branch);
     const target = { branch, commit, ...(await compareFiles(github, commit, files)) };
+    for (const each of target.notes) run.note(each);
     if (target.changes.length === 0) return await nothingToDo(run, github, branch);
     refuseOlderPins(target, run);
     if (dryRun) for (const { diff } of target.changes) run.write(diff);
@@ -40,22 +42,27 @@ export async function propose(run: PipelineRun, dryRun: boolean): Promise<number
   }
 }
 
-/** Looks at settings, token and repository, and tells all that is wrong with them at once. */
-async function prepare(
-  { settings, env, note }: PipelineRun,
-  repository: string,
-): Promise<{ readonly files: ReadonlyMap<string, string>; readonly defaultBranch: string }> {
-  const rendered = attempt(() => renderedPipeline(settings).files);
-  const { problems, notes, defaultBranch } = await preconditions(env, repository);
-  for (const each of notes) note(each);
-  if (rendered instanceof CommandFailure || problems.length > 0) {
+/** What a proposal is made of. */
+interface Prepared {
+  readonly files: ReadonlyMap<string, string>;
+  readonly defaultBranch: string;
+  /** GitHub, signed in. */
+  readonly questions: GitHubQuestions;
+}
+
+/** Looks at settings, credentials and repository, and tells all that is wrong with them at once. */
+async function prepare(run: PipelineRun, repository: string): Promise<Prepared> {
+  const rendered = attempt(() => renderedPipeline(run.settings).files);
+  const { problems, notes, defaultBranch, github } = await preconditions(run, repository);
+  for (const each of notes) run.note(each);
+  if (rendered instanceof CommandFailure || github === undefined || problems.length > 0) {
     const all = rendered instanceof CommandFailure ? [rendered.message, ...problems] : problems;
     throw new CommandFailure(
       `nothing was proposed:\n${all.map((each) => `  ${each}`).join("\n")}`,
       EXIT.problems,
     );
   }
-  return { files: rendered, defaultBranch };
+  return { files: rendered, defaultBranch, questions: github };
 }
 
 function attempt<T>(work: () => T): T | CommandFailure {
@@ -67,10 +74,14 @@ function attempt<T>(work: () => T): T | CommandFailure {
   }
 }
 
-/** The client of the deploy tool: it waits for rate limits, and tries again what may be called twice. */
-function clientOf(env: NodeJS.ProcessEnv, repository: string): GitHub {
-  const { url } = new GitHubQuestions(env);
-  const address = { url, token: env.GITHUB_TOKEN ?? "", headers: { accept: "application/vnd.github+json" } };
+/** The client of the deploy tool, which writes too: it waits for rate limits, and tries again what may be called twice. */
+async function clientOf(
+  env: NodeJS.ProcessEnv,
+  repository: string,
+  questions: GitHubQuestions,
+): Promise<GitHub> {
+  const headers = { accept: "application/vnd.github+json" };
+  const address = { url: questions.url, token: await questions.token(), headers };
   return new GitHub(
     new Api(address, new Clock(Number(env.PLATFORM_TIME_SCALE ?? 1)), new Output(env)),
     repository,
@@ -112,6 +123,12 @@ Pull them from a checkout of ${branch}: npm run pipeline -- pins pull DIR`,
   );
 }
 
+/** Whose pull requests are that the token of a workflow run opens. */
+const ACTIONS = "github-actions[bot]";
+const UNCHECKED =
+  `${ACTIONS} opened it, and GitHub starts no checks for that: close and reopen it yourself, and sign in as a ` +
+  `GitHub App the next time (${APP_VARIABLES.join(", ")})`;
+
 async function bring({ write, note }: PipelineRun, github: GitHub, target: Target): Promise<void> {
   const { branch, commit, changes } = target;
   const moved = await pushBranch(github, commit, TITLE, changes);
@@ -122,6 +139,7 @@ async function bring({ write, note }: PipelineRun, github: GitHub, target: Targe
       ? "proposed already, as it is now"
       : `${done} #${pull.number} into ${branch}`,
   );
+  if (done === "opened" && pull.user?.login === ACTIONS) note(UNCHECKED);
   write(`${pull.html_url}\n`);
 }
 

@@ -12,6 +12,7 @@ export interface PullRequest {
   readonly title: string;
   readonly body: string | null;
   readonly base: { readonly ref: string };
+  readonly user?: { readonly login: string } | null;
 }
 
 /** The open pull request of the branch; undefined when there is none. */
@@ -39,7 +40,7 @@ export async function bringPullRequest(
 }
 
 function bodyOf(changes: readonly FileChange[]): string {
-  const list = changes.map(({ path, kind }) => `- \`${path}\`${kind === "new" ? " (new)" : ""}`);
+  const list = changes.map(({ path, kind }) => `- \`${path}\`${kind === "changed" ? "" : ` (${kind})`}`);
   return [
     "The platform repository renders these files from its settings, and they changed there:",
     "",

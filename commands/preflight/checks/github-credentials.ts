@@ -1,5 +1,10 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
-import { APP_VARIABLES, appCredentials, installationPermissions } from "../../clouds/github-app";
+import {
+  appCredentials,
+  installationPermissions,
+  lackingPermissions,
+  missingVariables,
+} from "../../clouds/github-app";
 import { CloudError, expectStatus } from "../../clouds/http";
 import { dataOf, resourcesOf, signsInAsApp, uses } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
@@ -98,16 +103,15 @@ function untold(stacks: readonly SynthesizedStack[]): Finding {
 }
 
 async function appFindings({ stacks, env, github }: PreflightContext): Promise<Finding[]> {
-  const missing = APP_VARIABLES.filter((name) => !env[name]);
   const app = appCredentials(env);
   if (app === undefined)
-    return missing.map((name) => ({
+    return missingVariables(env).map((name) => ({
       problem: `${name} is not set, and the settings say github.auth: "app"`,
       next: `export ${name} from the GitHub App's settings page, or say github.auth: "token"`,
     }));
   try {
     const given = await installationPermissions(github.url, app);
-    return lackingPermissions(permissionsFor(stacks), given);
+    return permissionFindings(lackingPermissions(permissionsFor(stacks), given));
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     const next =
@@ -116,18 +120,11 @@ async function appFindings({ stacks, env, github }: PreflightContext): Promise<F
   }
 }
 
-function lackingPermissions(
-  wanted: Readonly<Record<string, "read" | "write">>,
-  given: Readonly<Record<string, string>>,
-): Finding[] {
-  const lacking = Object.entries(wanted).filter(
-    ([name, level]) => given[name] !== level && given[name] !== "write",
-  );
+function permissionFindings(lacking: readonly string[]): Finding[] {
   if (lacking.length === 0) return [];
-  const list = lacking.map(([name, level]) => `${name}: ${level}`).join(", ");
   return [
     {
-      problem: `the GitHub App lacks the permission ${list}`,
+      problem: `the GitHub App lacks the permission ${lacking.join(", ")}`,
       next: "add it on the App's settings page, and accept it for the installation",
     },
   ];

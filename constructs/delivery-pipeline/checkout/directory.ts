@@ -1,34 +1,67 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { isRendered } from "../files/header";
 import { unifiedDiff } from "./unified-diff";
 
 /** How a file of a checkout differs from the rendered one. */
 export interface Drift {
   readonly path: string;
-  readonly kind: "missing" | "changed";
+  /** "stale": it was rendered once, as its header says, and is rendered no more. */
+  readonly kind: "missing" | "changed" | "stale";
   /** From the checkout's text to the rendered one, in the unified format. */
   readonly diff: string;
 }
 
 /**
- * Compares a checkout of the app's repository with the rendered files; files that are not rendered are none of ours.
+ * Compares a checkout of the app's repository with the rendered files. Files that neither are rendered nor were are
+ * none of ours.
  * @returns what differs, empty when nothing does
  */
 export function checkDirectory(directory: string, files: ReadonlyMap<string, string>): readonly Drift[] {
-  return [...files].flatMap(([path, content]): readonly Drift[] => {
+  const drifts = [...files].flatMap(([path, content]): readonly Drift[] => {
     const there = existsSync(join(directory, path));
     const found = there ? readFileSync(join(directory, path), "utf8") : undefined;
     if (found === content) return [];
     return [{ path, kind: there ? "changed" : "missing", diff: unifiedDiff(path, found, content) }];
   });
+  return [...drifts, ...staleFiles(directory, files)];
 }
 
-/** Writes the rendered files into a checkout. @returns the paths of those that changed */
-export function writeDirectory(directory: string, files: ReadonlyMap<string, string>): readonly string[] {
+/** Writes the rendered files into a checkout and removes the stale ones. @returns what differed */
+export function writeDirectory(directory: string, files: ReadonlyMap<string, string>): readonly Drift[] {
   const drifts = checkDirectory(directory, files);
-  for (const { path } of drifts) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), files.get(path) ?? "");
+  for (const { path, kind } of drifts) {
+    if (kind === "stale") rmSync(join(directory, path));
+    else write(join(directory, path), files.get(path) ?? "");
   }
-  return drifts.map((drift) => drift.path);
+  return drifts;
+}
+
+function write(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+function staleFiles(directory: string, files: ReadonlyMap<string, string>): readonly Drift[] {
+  const paths = [...filesIn(directory), ...filesBelow(join(directory, ".github"))]
+    .map((file) => relative(directory, file).split(sep).join("/"))
+    .filter((path) => !files.has(path));
+  return paths.sort().flatMap((path): readonly Drift[] => {
+    const text = readFileSync(join(directory, path), "utf8");
+    return isRendered(path, text) ? [{ path, kind: "stale", diff: unifiedDiff(path, text, undefined) }] : [];
+  });
+}
+
+/** The plain files in a folder; a link is somebody's own. */
+function filesIn(folder: string): readonly string[] {
+  return entries(folder).filter((path) => lstatSync(path).isFile());
+}
+
+function filesBelow(folder: string): readonly string[] {
+  const folders = entries(folder).filter((path) => lstatSync(path).isDirectory());
+  return [...filesIn(folder), ...folders.flatMap(filesBelow)];
+}
+
+function entries(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }

@@ -10,14 +10,21 @@ const NO_NEWLINE = "\\ No newline at end of file";
  * there is none.
  * @param path named on top
  * @param from the text before; undefined when there is no such file yet
+ * @param to the text after; undefined when the file is removed
  */
-export function unifiedDiff(path: string, from: string | undefined, to: string): string {
+export function unifiedDiff(path: string, from: string | undefined, to: string | undefined): string {
   if (from === to) return "";
-  if (from === undefined && to === "") return `diff --git a/${path} b/${path}\nnew file mode 100644\n`;
-  const lines = compare(split(from ?? ""), split(to));
+  if ((from ?? "") === (to ?? "")) return emptyFile(path, to === undefined ? "deleted" : "new");
+  const lines = compare(split(from ?? ""), split(to ?? ""));
   const hunks = hunksOf(lines).map((hunk) => printHunk(lines, hunk));
   const before = from === undefined ? "/dev/null" : `a/${path}`;
-  return [`--- ${before}`, `+++ b/${path}`, ...hunks, ""].join("\n");
+  const after = to === undefined ? "/dev/null" : `b/${path}`;
+  return [`--- ${before}`, `+++ ${after}`, ...hunks, ""].join("\n");
+}
+
+/** An empty file has no lines to tell it by. */
+function emptyFile(path: string, what: "new" | "deleted"): string {
+  return `diff --git a/${path} b/${path}\n${what} file mode 100644\n`;
 }
 
 /** The lines; git's remark on a last one without a newline belongs to it, so that it differs from one with. */

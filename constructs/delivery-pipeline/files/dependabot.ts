@@ -1,6 +1,5 @@
 import { stringify } from "yaml";
 import type { LanguageProfile } from "../language/language-profile";
-import { hashHeader } from "./header";
 
 /** What the bot's settings depend on. */
 export interface DependabotProps {
@@ -15,7 +14,7 @@ export interface DependabotProps {
 export function dependabotFile(props: DependabotProps): string {
   const ecosystems = [props.language.dependabotEcosystem, "github-actions", "docker"];
   const settings = { version: 2, updates: ecosystems.map((ecosystem) => update(ecosystem, props)) };
-  return hashHeader() + stringify(settings, { lineWidth: 0 });
+  return stringify(settings, { lineWidth: 0 });
 }
 
 function update(ecosystem: string, { targetBranch, cooldownDays }: DependabotProps): object {

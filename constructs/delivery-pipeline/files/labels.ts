@@ -1,6 +1,5 @@
 import { stringify } from "yaml";
 import type { SizeLabel } from "../platform-config";
-import { hashHeader } from "./header";
 
 /** A label that the pipeline sets, for whoever manages the repository's labels. */
 export interface PipelineLabel {
@@ -27,7 +26,7 @@ export function labelerFile(paths: Readonly<Record<string, readonly string[]>>):
       [{ "changed-files": [{ "any-glob-to-any-file": globs }] }],
     ]),
   );
-  return hashHeader() + stringify(settings, { lineWidth: 0 });
+  return stringify(settings, { lineWidth: 0 });
 }
 
 /** Every label that the pipeline sets. */

@@ -1,5 +1,3 @@
-import { hashHeader } from "./header";
-
 /** Settings of a developer's machine: plain values, and secrets by name alone. */
 export interface LocalEnvironment {
   /** Variables and their local values. @default - none */
@@ -13,11 +11,11 @@ export function environmentExample({ variables = {}, secrets = [] }: LocalEnviro
   const plain = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
   const empty = secrets.map((name) => `${name}=\n`);
   const fill = secrets.length === 0 ? "" : "\n# Fill in on your machine; never commit the values.\n";
-  return `${hashHeader()}# Copy to .env, which git ignores.\n${plain.join("")}${fill}${empty.join("")}`;
+  return `# Copy to .env, which git ignores.\n${plain.join("")}${fill}${empty.join("")}`;
 }
 
 /** `CODEOWNERS`: who must review changes to which paths. */
 export function codeOwnersFile(owners: Readonly<Record<string, readonly string[]>>): string {
   const lines = Object.entries(owners).map(([path, names]) => `${path} ${names.join(" ")}\n`);
-  return hashHeader() + lines.join("");
+  return lines.join("");
 }

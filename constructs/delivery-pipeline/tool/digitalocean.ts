@@ -29,6 +29,7 @@ export interface App {
   readonly spec: Spec;
   readonly live_url?: string;
   readonly default_ingress?: string;
+  readonly created_at?: string;
   readonly active_deployment?: Deployment;
   readonly in_progress_deployment?: Deployment;
   readonly pending_deployment?: Deployment;

@@ -77,6 +77,11 @@ export function hasDigest(spec: Spec | undefined, image: string, digest: string)
   return versions.length > 0 && versions.every((version) => version === digest);
 }
 
+/** Whether any component is made of this image. */
+export function runsImage(spec: Spec, image: string): boolean {
+  return findComponents(spec, parseImage(image)).length > 0;
+}
+
 /** Names of all components of a specification. */
 export function componentNames(spec: Spec): readonly string[] {
   return allComponents(spec).flatMap(({ name }) => (name === undefined ? [] : [name]));

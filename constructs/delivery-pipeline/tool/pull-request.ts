@@ -5,6 +5,8 @@ import { Misuse } from "./failure";
 /** The pull request that the workflow runs for. */
 export interface PullRequest {
   readonly number: number;
+  /** Its newest commit when the run was started. */
+  readonly head: string;
   /** Why the run's token can only read, if it can: "comes from a fork". @default - it can write */
   readonly readOnly?: string;
 }
@@ -13,7 +15,7 @@ interface Event {
   readonly pull_request?: {
     readonly number: number;
     readonly user?: { readonly login?: string };
-    readonly head: { readonly repo?: { readonly full_name?: string } | null };
+    readonly head: { readonly sha: string; readonly repo?: { readonly full_name?: string } | null };
     readonly base: { readonly repo: { readonly full_name?: string } };
   };
 }
@@ -31,10 +33,11 @@ export function pullRequestOf({ settings }: Context): PullRequest {
       next: "run this command in a workflow that starts on pull_request",
     });
   }
+  const about = { number: pull.number, head: pull.head.sha };
   const actor = settings.optional("GITHUB_ACTOR");
   if (pull.user?.login === "dependabot[bot]" || actor === "dependabot[bot]") {
-    return { number: pull.number, readOnly: "was opened by Dependabot" };
+    return { ...about, readOnly: "was opened by Dependabot" };
   }
   const fork = pull.head.repo?.full_name !== pull.base.repo.full_name;
-  return fork ? { number: pull.number, readOnly: "comes from a fork" } : { number: pull.number };
+  return fork ? { ...about, readOnly: "comes from a fork" } : about;
 }

@@ -13,7 +13,7 @@ import { gate } from "./subcommands/gate";
 import { health } from "./subcommands/health";
 import { monitor } from "./subcommands/monitor";
 import { notify } from "./subcommands/notify";
-import { previewDown, previewUp } from "./subcommands/preview";
+import { previewDown, previewSweep, previewUp } from "./subcommands/preview";
 import { promote } from "./subcommands/promote";
 import { rollback } from "./subcommands/rollback";
 import { sizeLabel } from "./subcommands/size-label";
@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, (context: Context) => Promise<void>>> = 
   monitor,
   notify,
   "preview-down": previewDown,
+  "preview-sweep": previewSweep,
   "preview-up": previewUp,
   promote,
   rollback,

@@ -3,7 +3,7 @@ import type { Pins } from "../pinned-versions";
 import { Grant } from "../workflow/grant";
 import { Workflow } from "../workflow/workflow";
 import { defaultToolchain } from "./ci";
-import { checkout, expression, READ_CONTENTS, TOKEN, tool } from "./steps";
+import { checkout, expression, literalOf, READ_CONTENTS, TOKEN, tool } from "./steps";
 
 /** What the quick checks of pull requests depend on. */
 export interface PrChecksProps {
@@ -59,13 +59,17 @@ function addMetadata(workflow: Workflow, { pins }: PrChecksProps): void {
   });
 }
 
-/** Tests run in one job and the comment is written in another: the code under test never meets the token. */
+/**
+ * Tests run in one job and the comment is written in another: the code under test never meets the token. Tests that
+ * fail leave no report, and then none is asked for; too little coverage does leave one.
+ */
 function addCoverage(workflow: Workflow, props: PrChecksProps): void {
   const { pins, language } = props;
   const tests = workflow.addJob("coverage", {
     name: "Coverage",
     timeoutMinutes: 10,
     permissions: { contents: READ_CONTENTS },
+    outputs: { report: expression("steps.report.outcome") },
     steps: [
       checkout(pins),
       ...defaultToolchain(props),
@@ -73,7 +77,8 @@ function addCoverage(workflow: Workflow, props: PrChecksProps): void {
       ...language.tests,
       {
         name: "Keep the report",
-        if: "always()",
+        id: "report",
+        if: expression(`!cancelled() && hashFiles(${literalOf(language.coverageFile)}) != ''`),
         uses: pins.action("actions/upload-artifact"),
         with: {
           name: ARTIFACT,
@@ -87,7 +92,7 @@ function addCoverage(workflow: Workflow, props: PrChecksProps): void {
   workflow.addJob("coverage-report", {
     name: "Coverage Report",
     needs: [tests],
-    if: expression("!cancelled()"),
+    if: expression("!cancelled() && needs.coverage.outputs.report == 'success'"),
     timeoutMinutes: 3,
     permissions: { contents: READ_CONTENTS, "pull-requests": Grant.write("comment on the pull request") },
     steps: [

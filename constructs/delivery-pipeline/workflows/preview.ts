@@ -9,36 +9,49 @@ export interface PreviewProps extends PublishProps {
   readonly preview: PreviewConfig;
 }
 
+/** When lost events are made up for: daily, at a minute at which GitHub is not busy. */
+const SWEEP = "17 3 * * *";
+
 /** GitHub environment that holds the previews' token. */
 export const PREVIEW_ENVIRONMENT = "preview";
 
-const SAME_REPOSITORY = "github.event.pull_request.head.repo.full_name == github.repository";
+/** GitHub gives the secrets neither to forks nor to Dependabot. */
+const TRUSTED =
+  "github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'";
 const NUMBER = expression("github.event.pull_request.number");
 
+/** One at a time for each pull request, and in the whole run nothing waits that a later event could push out. */
+const ONE_AT_A_TIME = { group: `preview-${NUMBER}`, cancelInProgress: false };
+
 /**
- * An app per labelled pull request of the repository itself, gone when the label or the pull request is.
- * Never for forks: they get no secrets.
+ * An app per labelled pull request of the repository itself, gone when the label or the pull request is, and swept
+ * daily in case an event was lost. Never for forks: they get no secrets. Concurrency is the jobs': a waiting job is
+ * pushed out only by one that also looks at what the pull request asks for by then.
  */
 export function previewWorkflow(props: PreviewProps): Workflow {
   const workflow = new Workflow({
     file: "preview.yml",
     name: "Preview",
-    on: { pullRequest: { types: ["labeled", "unlabeled", "synchronize", "reopened", "closed"] } },
-    concurrency: { group: `preview-${NUMBER}`, cancelInProgress: false },
+    on: {
+      pullRequest: { types: ["labeled", "unlabeled", "synchronize", "reopened", "closed"] },
+      schedule: [SWEEP],
+    },
   });
   addUp(workflow, props);
   addDown(workflow, props);
+  addSweep(workflow, props);
   return workflow;
 }
 
 function addUp(workflow: Workflow, props: PreviewProps): void {
   const label = literalOf(props.preview.label);
-  const wanted = `github.event.action != 'closed' && github.event.action != 'unlabeled' && contains(github.event.pull_request.labels.*.name, ${label})`;
+  const wanted = `github.event.pull_request.state == 'open' && (github.event.action != 'labeled' || github.event.label.name == ${label}) && github.event.action != 'unlabeled' && contains(github.event.pull_request.labels.*.name, ${label})`;
   const registry = props.login.secrets.length === 0 ? {} : { environment: { name: PREVIEW_ENVIRONMENT } };
   const publish = workflow.addJob("publish", {
     name: "Build & Push Docker",
-    if: `${SAME_REPOSITORY} && ${wanted}`,
+    if: `${TRUSTED} && ${wanted}`,
     timeoutMinutes: 15,
+    concurrency: { group: `preview-image-${NUMBER}`, cancelInProgress: false },
     permissions: { contents: READ_CONTENTS, ...registryPermissions(props.login) },
     ...registry,
     outputs: { digest: expression("steps.build.outputs.digest") },
@@ -51,6 +64,7 @@ function addUp(workflow: Workflow, props: PreviewProps): void {
   workflow.addJob("up", {
     name: "Preview up",
     needs: [publish],
+    concurrency: ONE_AT_A_TIME,
     timeoutMinutes: 20,
     permissions: {
       contents: READ_CONTENTS,
@@ -76,11 +90,12 @@ function addUp(workflow: Workflow, props: PreviewProps): void {
 }
 
 function addDown(workflow: Workflow, { pins, preview }: PreviewProps): void {
-  const over = `(github.event.action == 'closed' || (github.event.action == 'unlabeled' && github.event.label.name == ${literalOf(preview.label)}))`;
+  const over = `(github.event.pull_request.state == 'closed' || (github.event.action == 'unlabeled' && github.event.label.name == ${literalOf(preview.label)}))`;
   workflow.addJob("down", {
     name: "Preview down",
-    if: `${SAME_REPOSITORY} && ${over}`,
+    if: `${TRUSTED} && ${over}`,
     timeoutMinutes: 5,
+    concurrency: ONE_AT_A_TIME,
     permissions: {
       contents: READ_CONTENTS,
       "pull-requests": Grant.write("comment that the preview is gone"),
@@ -92,6 +107,28 @@ function addDown(workflow: Workflow, { pins, preview }: PreviewProps): void {
         name: "Preview down",
         env: { GITHUB_TOKEN: TOKEN, DO_ACCESS_TOKEN: expression("secrets.DO_ACCESS_TOKEN") },
         command: "preview-down",
+      }),
+    ],
+  });
+}
+
+function addSweep(workflow: Workflow, { pins }: PreviewProps): void {
+  workflow.addJob("sweep", {
+    name: "Preview sweep",
+    if: "github.event_name == 'schedule'",
+    timeoutMinutes: 5,
+    permissions: {
+      contents: READ_CONTENTS,
+      "pull-requests": Grant.write("see what is closed, and comment that the preview is gone"),
+    },
+    concurrency: { group: "preview-sweep", cancelInProgress: false },
+    environment: { name: PREVIEW_ENVIRONMENT },
+    steps: [
+      checkout(pins),
+      tool({
+        name: "Remove previews that nobody asks for",
+        env: { GITHUB_TOKEN: TOKEN, DO_ACCESS_TOKEN: expression("secrets.DO_ACCESS_TOKEN") },
+        command: "preview-sweep",
       }),
     ],
   });

@@ -7,7 +7,11 @@ export const insights = [
     checkFaults(call);
     const value = call.options.insights?.[call.query.get("query") ?? ""];
     const time = Math.floor(call.cloud.clock.millis() / 1000);
-    const result = value === undefined ? [] : [{ metric: {}, value: [time, String(value)] }];
+    const result = value === undefined ? [] : [{ metric: {}, value: [time, prometheusText(value)] }];
     return { status: "success", data: { resultType: "vector", result } };
   }),
 ];
+
+function prometheusText(value: number): string {
+  return String(value).replace("Infinity", "Inf").replace(/^Inf$/, "+Inf");
+}

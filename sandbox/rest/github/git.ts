@@ -41,6 +41,16 @@ export const git = [
     const { content, encoding = "utf-8" } = call.body as { content: string; encoding?: "utf-8" | "base64" };
     return created({ sha: call.github.git.createBlob(...repoOf(call), Buffer.from(content, encoding)) });
   }),
+  route("GET", `${REPO}/git/blobs/:sha`, "", (call) => {
+    const content = call.github.git.blob(...repoOf(call), param(call, "sha"));
+    return {
+      sha: param(call, "sha"),
+      content,
+      encoding: "base64",
+      size: Buffer.from(content, "base64").length,
+    };
+  }),
+  route("GET", `${REPO}/git/trees/:sha`, "", listTree),
   route("POST", `${REPO}/git/trees`, "", (call) => created({ sha: createTree(call) })),
   route("GET", `${REPO}/commits/:sha`, "", (call) => {
     const found = call.github.git.commit(...repoOf(call), param(call, "sha"));
@@ -51,6 +61,14 @@ export const git = [
     return { total_count: runs.length, check_runs: pageOf(call, runs) };
   }),
 ];
+
+/** Every file of the tree, as GitHub lists them with `recursive`; folders are left out. */
+function listTree(call: Call): unknown {
+  const files = Object.entries(call.github.git.files(...repoOf(call), param(call, "sha")));
+  const tree = files.map(([path, { mode, sha }]) => ({ path, mode, type: "blob", sha }));
+  const most = call.options.treeLimit ?? tree.length;
+  return { sha: param(call, "sha"), tree: tree.slice(0, most), truncated: tree.length > most };
+}
 
 function createTree(call: Call): string {
   const { base_tree: base, tree } = call.body as NewTree;

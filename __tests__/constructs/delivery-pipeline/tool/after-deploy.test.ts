@@ -179,8 +179,8 @@ describe("monitor", () => {
     );
   });
 
-  test.each(["cpu_percentage", "memory_percentage", "restart_count"] as const)(
-    "red when %s is no number",
+  test.each(["cpu_percentage", "memory_percentage"] as const)(
+    "red when %s is no number, because a running container always has one",
     async (metric) => {
       world = await createWorld();
       watch(true);
@@ -192,11 +192,52 @@ describe("monitor", () => {
     },
   );
 
-  test("an infinite value is red", async () => {
+  test("an infinite value is red, as Prometheus writes it", async () => {
     world = await createWorld();
     watch(true);
-    world.cloud.digitalocean.metrics.set(world.app.id, "cpu_percentage", Number.POSITIVE_INFINITY);
+    const infinite = matrix([{ metric: CONTAINER, values: [[1, "+Inf"]] }]);
+    jest.spyOn(world.cloud.digitalocean.metrics, "query").mockReturnValue(infinite);
     expect((await runTool(command("monitor"), world.env)).log).toContain("CPU Infinity % (at most 90)");
+  });
+
+  describe("restarts", () => {
+    /** The real CPU and memory, and this in the place of the restarts. */
+    function restarts(result: MetricMatrix["data"]["result"]): void {
+      const { metrics } = world.cloud.digitalocean;
+      const real = metrics.query.bind(metrics);
+      jest
+        .spyOn(metrics, "query")
+        .mockImplementation((metric, range) =>
+          metric === "restart_count" ? matrix(result) : real(metric, range),
+        );
+    }
+
+    test.each<[string, MetricMatrix["data"]["result"]]>([
+      ["no series at all", []],
+      ["a series without values", [{ metric: CONTAINER, values: [] }]],
+      ["a series of no numbers", [{ metric: CONTAINER, values: [[1, "NaN"]] }]],
+    ])("%s is told as no data, and green", async (_name, result) => {
+      world = await createWorld();
+      watch(true);
+      restarts(result);
+      const run = await runTool(command("monitor"), world.env);
+      expect(run.code).toBe(0);
+      expect(run.summary).toContain("| restarts | no data | metrics API |");
+      expect(run.summary).toContain("a container that never restarted may have none");
+      expect(run.log).toContain("::notice::DigitalOcean has no data of restarts");
+    });
+
+    test("those of one container count where the others have no data", async () => {
+      world = await createWorld();
+      watch(true);
+      restarts([
+        { metric: CONTAINER, values: [] },
+        { metric: { ...CONTAINER, app_component_instance: "web-1" }, values: [[1, "2"]] },
+      ]);
+      const run = await runTool(command("monitor"), world.env);
+      expect(run.code).toBe(1);
+      expect(run.log).toContain("2 container restarts (at most 0)");
+    });
   });
 
   test.each<[string, MetricMatrix["data"]["result"]]>([
@@ -217,7 +258,7 @@ describe("monitor", () => {
     expect(run.log).toContain(
       "CPU was not measured of every container, and what cannot be judged is not taken for good; memory was not",
     );
-    expect(run.log).toContain("container restarts was not measured");
+    expect(run.log).not.toContain("restarts was not measured");
     expect(query.mock.calls.length).toBeGreaterThan(3);
   });
 
@@ -262,7 +303,7 @@ describe("monitor", () => {
     expect(run.summary).toContain("| p95 | 240 ms | Insights |");
     expect(run.summary).not.toContain("own requests");
 
-    const unknown = { ...insights, errorPercent: "nothing" };
+    const unknown = { ...insights, requestsPerSecond: "nothing" };
     const blind = await runTool(
       command("monitor"),
       world.env,
@@ -270,6 +311,53 @@ describe("monitor", () => {
     );
     expect(blind.code).toBe(1);
     expect(blind.log).toContain("what cannot be judged is not taken for good");
+  });
+
+  describe("Insights without data", () => {
+    const insights = {
+      region: "nyc3",
+      requestsPerSecond: "rate",
+      p95Milliseconds: "p95",
+      errorPercent: "errors",
+    };
+    const run = () =>
+      runTool(command("monitor"), world.env, withProduction({ monitor: { ...monitor, insights } }));
+
+    test("no error rate is judged by our own requests: where no request failed there may be no series", async () => {
+      world = await createWorld({ insights: { rate: 3, p95: 240 } });
+      watch(true);
+      const green = await run();
+      expect(green.code).toBe(0);
+      expect(green.summary).toContain("| errors | 0.0 % | own requests, Insights has no data |");
+      expect(green.summary).toContain("| p95 | 240 ms | Insights |");
+      world.server.answer(500);
+      expect((await run()).log).toContain("errors 100.0 % (at most 5)");
+    });
+
+    test("without traffic there is no p95, and our own requests stand in", async () => {
+      world = await createWorld({ insights: { rate: 0 } });
+      watch(true);
+      const green = await run();
+      expect(green.code).toBe(0);
+      expect(green.summary).toMatch(/\| p95 \| \d+ ms \| own requests, Insights has no data \|/);
+    });
+
+    test("with traffic there must be one", async () => {
+      world = await createWorld({ insights: { rate: 3, errors: 0 } });
+      watch(true);
+      const red = await run();
+      expect(red.code).toBe(1);
+      expect(red.log).toContain('got "p95"');
+      expect(red.log).toContain("mend monitor.insights of the environment");
+    });
+
+    test("what is no number is no data, and infinity is one", async () => {
+      world = await createWorld({ insights: { rate: 3, p95: Number.POSITIVE_INFINITY, errors: Number.NaN } });
+      watch(true);
+      const red = await run();
+      expect(red.log).toContain("p95 Infinity ms (at most 1000)");
+      expect(red.summary).toContain("| errors | 0.0 % | own requests, Insights has no data |");
+    });
   });
 
   test("without settings it is wrong use", async () => {

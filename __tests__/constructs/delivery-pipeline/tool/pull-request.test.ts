@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sandboxTokens } from "../../../../sandbox/rest";
-import { platformConfig, runTool } from "./run-tool";
+import { runTool } from "./run-tool";
 import { createWorld, type World } from "./world";
 
 let world: World;
@@ -29,14 +29,20 @@ function github() {
 
 function event(change: object = {}): string {
   const repo = { full_name: "lingobot/lingobot" };
-  const pull = { number: 1, user: { login: "grace" }, head: { repo }, base: { repo }, ...change };
+  const pull = {
+    number: 1,
+    user: { login: "grace" },
+    head: { sha: "1".repeat(40), repo },
+    base: { repo },
+    ...change,
+  };
   const file = join(world.directory, "event.json");
   writeFileSync(file, JSON.stringify({ pull_request: pull }));
   return file;
 }
 
-const fork = { head: { repo: { full_name: "octocat/lingobot" } } };
-const deletedFork = { head: { repo: null } };
+const fork = { head: { sha: "1".repeat(40), repo: { full_name: "octocat/lingobot" } } };
+const deletedFork = { head: { sha: "1".repeat(40), repo: null } };
 const dependabot = { user: { login: "dependabot[bot]" } };
 
 describe("size-label", () => {
@@ -151,52 +157,5 @@ describe("coverage-comment", () => {
       code: 2,
       log: expect.stringContaining("ENOENT"),
     });
-  });
-});
-
-describe("preview", () => {
-  const digest = () => world.cloud.images.push("ghcr.io/lingobot/lingobot:pr-1");
-  const env = () => ({ ...world.env, GITHUB_EVENT_PATH: event(), DIGEST: digest() });
-  const apps = () => Object.values(world.cloud.digitalocean.apps.toJSON()).map(({ spec }) => spec.name);
-
-  test("creates the app, tells its address on the pull request, updates it, and removes it", async () => {
-    const up = await runTool(["preview-up"], env());
-    expect(up.log).toContain("ACTIVE");
-    expect(up).toMatchObject({
-      code: 0,
-      outputs: { url: expect.stringContaining("https://pr-1-lingobot-") },
-    });
-    expect((await runTool(["preview-up"], env())).outputs).toEqual(up.outputs);
-    expect(apps()).toEqual(["lingobot-production", "pr-1-lingobot"]);
-
-    expect((await runTool(["preview-down"], env())).code).toBe(0);
-    expect(apps()).toEqual(["lingobot-production"]);
-    const comments = github().issues.comments("lingobot", "lingobot", 1);
-    expect(comments.map(({ body }) => body)).toEqual([expect.stringContaining("Preview: removed.")]);
-    expect(await runTool(["preview-down"], env())).toMatchObject({
-      code: 0,
-      log: expect.stringContaining("does not exist"),
-    });
-  });
-
-  test("refuses a size above the price cap, and lists what fits", async () => {
-    const preview = { ...platformConfig.preview, instanceSize: "apps-s-1vcpu-1gb" };
-    const run = await runTool(["preview-up"], env(), { ...platformConfig, preview });
-    expect(run.code).toBe(1);
-    expect(run.log).toContain("it costs $12 a month, more than previews may");
-    expect(run.log).toContain("allowed: apps-s-1vcpu-0.5gb ($5)");
-    expect(apps()).toEqual(["lingobot-production"]);
-  });
-
-  test("refuses more previews than allowed", async () => {
-    await runTool(["preview-up"], env());
-    const run = await runTool(["preview-up"], { ...env(), GITHUB_EVENT_PATH: event({ number: 2 }) });
-    expect(run.code).toBe(1);
-    expect(run.log).toContain('1 previews run already, which is the limit; got ["pr-1-lingobot"]');
-  });
-
-  test("off is wrong use", async () => {
-    const run = await runTool(["preview-up"], env(), { ...platformConfig, preview: undefined });
-    expect(run).toMatchObject({ code: 2, log: expect.stringContaining("previews are off") });
   });
 });

@@ -3,7 +3,8 @@ export type Contexts = Readonly<Record<string, unknown>>;
 
 /**
  * Fills in the `${{ }}` of a text as GitHub documents it: lookups (what is missing in a context is empty), strings,
- * `==`, `!=`, `&&`, `||`, `!`, parentheses, `always()`, `success()`, `failure()`, `cancelled()`.
+ * `==`, `!=`, `&&`, `||`, `!`, parentheses, `contains(list, text)`, `.*`, `always()`, `success()`, `failure()`,
+ * `cancelled()`, and `hashFiles(path)` where the contexts hold a function of that name.
  * @throws Error on anything else, and on a context that is not given
  */
 export function resolveExpressions(text: string, contexts: Contexts): string {
@@ -20,7 +21,7 @@ export function holds(condition: string | undefined, contexts: Contexts): boolea
   return Boolean(new Evaluation(asksForStatus ? text : `success() && (${text})`, contexts).value());
 }
 
-const TOKEN = /\s*(?:('(?:[^']|'')*')|(==|!=|&&|\|\||!|\(|\))|([A-Za-z_][\w.-]*))/y;
+const TOKEN = /\s*(?:('(?:[^']|'')*')|(==|!=|&&|\|\||!|\(|\)|,)|([A-Za-z_][\w.*-]*))/y;
 
 class Evaluation {
   private readonly tokens: string[] = [];
@@ -76,13 +77,32 @@ class Evaluation {
     if (this.take("(")) return this.closed(this.or());
     const token = this.tokens.shift() ?? "";
     if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
-    if (this.take("(")) return this.closed(this.status(token));
+    if (this.take("(")) return this.closed(this.call(token));
     return this.lookup(token);
   }
 
   private closed<T>(value: T): T {
     if (!this.take(")")) throw new Error(`a parenthesis is not closed in "${this.expression}"`);
     return value;
+  }
+
+  private call(name: string): unknown {
+    if (name === "contains") return this.contains();
+    const { hashFiles } = this.contexts;
+    if (name === "hashFiles" && typeof hashFiles === "function") return hashFiles(String(this.or()));
+    return this.status(name);
+  }
+
+  /** Of a list, or of a text; GitHub does not tell upper from lower case. */
+  private contains(): boolean {
+    const within = this.or();
+    if (!this.take(",")) throw new Error(`contains() takes two values in "${this.expression}"`);
+    const wanted = String(this.or() ?? "").toLowerCase();
+    return Array.isArray(within)
+      ? within.some((each) => String(each).toLowerCase() === wanted)
+      : String(within ?? "")
+          .toLowerCase()
+          .includes(wanted);
   }
 
   private status(name: string): boolean {
@@ -96,7 +116,10 @@ class Evaluation {
     const [context = "", ...names] = path.split(".");
     if (!(context in this.contexts)) throw new Error(`no context "${context}" is given for "${path}"`);
     let value = this.contexts[context];
-    for (const name of names) value = (value as Record<string, unknown> | undefined)?.[name];
+    for (const [index, name] of names.entries()) {
+      if (name === "*") return all(value).map((each) => read(each, names.slice(index + 1)));
+      value = read(value, [name]);
+    }
     return value;
   }
 
@@ -105,4 +128,15 @@ class Evaluation {
     this.tokens.shift();
     return true;
   }
+}
+
+function read(value: unknown, names: readonly string[]): unknown {
+  return names.reduce<unknown>(
+    (each, name) => (each as Record<string, unknown> | undefined | null)?.[name],
+    value,
+  );
+}
+
+function all(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -6,17 +6,20 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { certificateFor } from "../../../../tools/python/python-tools";
 
-const RECORDED = resolve(__dirname, "../index-answers");
+const ANSWERS = resolve(__dirname, "../index-answers");
 
 /** How the index behaves. */
 export type Behaviour = "answers" | "knows nothing" | "failing" | "unreachable";
 
 /**
- * Stands in for the package index's JSON interface: a proxy on loopback that answers in the index's name, with the
- * recorded answer where there is one and "no vulnerabilities" elsewhere. It reaches nothing else.
+ * Stands in for the package index's JSON interface: a proxy on loopback that answers in the index's name, from
+ * `index-answers/` (whose README says where those are from) and with "no vulnerabilities" elsewhere. It reaches nothing
+ * else.
  */
 export class IndexAnswers {
   public behaviour: Behaviour = "answers";
+  /** Changes a vulnerability on the way out. @default - as the file has it */
+  public change: (vulnerability: Record<string, unknown>) => Record<string, unknown> = (same) => same;
   /** `name version` of the packages that were asked about. */
   public readonly asked = new Set<string>();
   private readonly certificates = mkdtempSync(join(tmpdir(), "index-"));
@@ -61,6 +64,15 @@ export class IndexAnswers {
     rmSync(this.certificates, { recursive: true, force: true });
   }
 
+  private vulnerabilities(name: string, version: string): readonly object[] {
+    const file = join(ANSWERS, `${name}-${version}.json`);
+    if (!existsSync(file)) return [];
+    const { vulnerabilities } = JSON.parse(readFileSync(file, "utf8")) as {
+      vulnerabilities: Record<string, unknown>[];
+    };
+    return vulnerabilities.map(this.change);
+  }
+
   private answer(url: string, response: ServerResponse): void {
     const [, name, version] = /^\/pypi\/([^/]+)\/([^/]+)\/json$/.exec(url) ?? [];
     if (name === undefined || version === undefined || this.behaviour === "knows nothing") {
@@ -72,9 +84,10 @@ export class IndexAnswers {
       return;
     }
     this.asked.add(`${name} ${version}`);
-    const recorded = join(RECORDED, `${name}-${version}.json`);
-    const unharmed = JSON.stringify({ info: { name, version }, vulnerabilities: [] });
-    const body = existsSync(recorded) ? readFileSync(recorded) : unharmed;
+    const body = JSON.stringify({
+      info: { name, version },
+      vulnerabilities: this.vulnerabilities(name, version),
+    });
     response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(body);
   }
 }

@@ -6,6 +6,9 @@ import type { Given } from "./runner";
 
 const [OWNER, REPOSITORY] = ["lingobot", "lingobot"] as const;
 
+/** Where a pull request comes from. */
+export type Origin = "the repository" | "a fork" | "Dependabot";
+
 /** A pull request of 30 changed lines in the sandbox, and what a job that runs for it is given. */
 export class SandboxPullRequest {
   public static async open(): Promise<SandboxPullRequest> {
@@ -19,18 +22,19 @@ export class SandboxPullRequest {
 
   private constructor(private readonly world: World) {}
 
-  /** For a pull request of the repository itself, or of a fork, whose token can only read. */
-  public given(from: "the repository" | "a fork"): Pick<Given, "contexts" | "env"> {
+  /** For a pull request of the repository itself, or of a fork or Dependabot, whose tokens can only read. */
+  public given(from: Origin): Pick<Given, "contexts" | "env"> {
     const fork = from === "a fork";
     const base = { repo: { full_name: `${OWNER}/${REPOSITORY}` } };
     const head = { repo: { full_name: fork ? "octocat/lingobot" : base.repo.full_name } };
-    const event = { pull_request: { number: 1, user: { login: "grace" }, head, base } };
+    const user = { login: from === "Dependabot" ? "dependabot[bot]" : "grace" };
+    const event = { pull_request: { number: 1, user, head: { ...head, sha: "1".repeat(40) }, base } };
     const file = join(this.world.directory, "event.json");
     writeFileSync(file, JSON.stringify(event));
     return {
       contexts: {
         github: {
-          token: fork ? sandboxTokens.readOnly : sandboxTokens.workflow,
+          token: from === "the repository" ? sandboxTokens.workflow : sandboxTokens.readOnly,
           repository: base.repo.full_name,
           event,
         },

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import type { Interpreter } from "../../../../tools/python/interpreters";
@@ -143,6 +151,7 @@ export class Runner {
       ...given,
       steps: { ...steps, ...this.outputs },
       job: { status: this.status },
+      hashFiles: (path: string) => (existsSync(join(this.checkout.directory, path)) ? "a hash" : ""),
     };
   }
 }

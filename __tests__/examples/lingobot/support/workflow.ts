@@ -17,6 +17,8 @@ export interface Step {
 /** A job of a rendered workflow. */
 export interface Job {
   readonly name?: string;
+  readonly if?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly steps?: readonly Step[];

@@ -1,5 +1,6 @@
 import type { DigitalOcean } from "../digitalocean";
 import type { MonitorConfig } from "../monitor-config";
+import { sampleValue } from "./sample-value";
 
 interface Metrics {
   readonly data?: {
@@ -10,12 +11,15 @@ interface Metrics {
   };
 }
 
-/** What the platform measured of the app's containers; undefined while any of them has no measured value. */
+/** What the platform measured of the app's containers. */
 export interface ContainerFigures {
-  /** Highest of any container. */
+  /** Highest of any container; undefined while any of them has no measured value. */
   readonly cpuPercent: number | undefined;
   readonly memoryPercent: number | undefined;
-  /** Of all containers; those of a new deployment begin at 0. */
+  /**
+   * Of all containers that have a value; those of a new deployment begin at 0. Undefined when none has one: whether
+   * DigitalOcean has a series of a container that never restarted is not documented.
+   */
   readonly restarts: number | undefined;
 }
 
@@ -54,29 +58,29 @@ export class ContainerWatch {
   }
 }
 
-/** What speaks against the deployment, in words. What was not measured does: it cannot be judged. */
+/**
+ * What speaks against the deployment, in words. CPU and memory that were not measured do, because a running container
+ * always has some. No data of restarts does not: no restart may leave none.
+ */
 export function judgeMetrics(figures: ContainerFigures, config: MonitorConfig): readonly string[] {
   const { maxCpuPercent = MAX_PERCENT, maxMemoryPercent = MAX_PERCENT, maxRestarts = 0 } = config;
   const { cpuPercent, memoryPercent, restarts } = figures;
   return [
-    ...judge("CPU", cpuPercent, maxCpuPercent, (value) => `CPU ${value.toFixed(0)} %`),
-    ...judge("memory", memoryPercent, maxMemoryPercent, (value) => `memory ${value.toFixed(0)} %`),
-    ...judge("container restarts", restarts, maxRestarts, (value) => `${value} container restarts`),
+    ...judgePercent("CPU", cpuPercent, maxCpuPercent),
+    ...judgePercent("memory", memoryPercent, maxMemoryPercent),
+    ...(restarts === undefined || restarts <= maxRestarts
+      ? []
+      : [`${restarts} container restarts (at most ${maxRestarts})`]),
   ];
 }
 
-function judge(
-  measure: string,
-  value: number | undefined,
-  most: number,
-  print: (value: number) => string,
-): readonly string[] {
+function judgePercent(measure: string, value: number | undefined, most: number): readonly string[] {
   if (value === undefined) {
     return [
       `${measure} was not measured of every container, and what cannot be judged is not taken for good`,
     ];
   }
-  return value <= most ? [] : [`${print(value)} (at most ${most})`];
+  return value <= most ? [] : [`${measure} ${value.toFixed(0)} % (at most ${most})`];
 }
 
 /** Reads the app metrics that the API documents: /v2/monitoring/metrics/apps/{cpu_percentage,memory_percentage,restart_count}. */
@@ -86,12 +90,11 @@ async function readMetrics(
   start: number,
   end: number,
 ): Promise<ContainerFigures> {
-  const read = async (name: string) => peaksOf(await readSeries(cloud, name, app, start, end));
-  const restarts = await read("restart_count");
+  const read = (name: string) => readSeries(cloud, name, app, start, end);
   return {
-    cpuPercent: highest(await read("cpu_percentage")),
-    memoryPercent: highest(await read("memory_percentage")),
-    restarts: restarts?.reduce((sum, peak) => sum + peak, 0),
+    cpuPercent: highestOfAll(await read("cpu_percentage")),
+    memoryPercent: highestOfAll(await read("memory_percentage")),
+    restarts: sumOfKnown(await read("restart_count")),
   };
 }
 
@@ -101,19 +104,23 @@ async function readSeries(
   app: string,
   start: number,
   end: number,
-): Promise<readonly (readonly number[])[]> {
+): Promise<Series> {
   const path = `/v2/monitoring/metrics/apps/${name}?app_id=${encodeURIComponent(app)}&start=${start}&end=${end}`;
   const { data } = await cloud.api.call<Metrics>("GET", path);
-  return (data?.result ?? []).map(({ values = [] }) => values.map(([, value]) => Number(value)));
+  return (data?.result ?? []).map(({ values = [] }) => values.flatMap(([, text]) => sampleValue(text) ?? []));
 }
 
-/** The highest value of each container; undefined when there is none, or one has no value. NaN is no value. */
-function peaksOf(series: readonly (readonly number[])[]): readonly number[] | undefined {
-  const measured = series.map((values) => values.filter((value) => !Number.isNaN(value)));
-  if (measured.length === 0 || measured.some((values) => values.length === 0)) return undefined;
-  return measured.map((values) => Math.max(...values));
+/** The measured values of each container. */
+type Series = readonly (readonly number[])[];
+
+/** Undefined when there is no container, or one has no value. */
+function highestOfAll(series: Series): number | undefined {
+  if (series.length === 0 || series.some((values) => values.length === 0)) return undefined;
+  return Math.max(...series.flat());
 }
 
-function highest(peaks: readonly number[] | undefined): number | undefined {
-  return peaks === undefined ? undefined : Math.max(...peaks);
+/** The highest value of each container that has one, added up; undefined when none has. */
+function sumOfKnown(series: Series): number | undefined {
+  const peaks = series.filter((values) => values.length > 0).map((values) => Math.max(...values));
+  return peaks.length === 0 ? undefined : peaks.reduce((sum, peak) => sum + peak, 0);
 }

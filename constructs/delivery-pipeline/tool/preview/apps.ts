@@ -1,4 +1,7 @@
+import { ApiError } from "../api";
+import type { Context } from "../context";
 import type { App, DigitalOcean } from "../digitalocean";
+import { runsImage } from "../image";
 import { pagesOf } from "../pages";
 
 const LONGEST_NAME = 32;
@@ -10,11 +13,37 @@ export function previewName(number: number, repository: string): string {
   return `pr-${number}-${slug}`.slice(0, LONGEST_NAME).replace(/-+$/, "");
 }
 
-/** The apps of all pull requests of this repository. */
-export async function previewApps(cloud: DigitalOcean, repository: string): Promise<readonly App[]> {
+/** The app of a pull request. */
+export interface PreviewApp {
+  /** Number of the pull request. */
+  readonly number: number;
+  readonly app: App;
+}
+
+/**
+ * The apps of all pull requests of this repository, the oldest first. The name alone would also fit those of a
+ * repository of the same name, so the app must run this repository's image.
+ */
+export async function previewApps({ settings, config }: Context, cloud: DigitalOcean): Promise<PreviewApp[]> {
   const apps = await pagesOf<App>(cloud.api, "/v2/apps", (body) => (body as { apps?: App[] }).apps ?? []);
-  return apps.filter(({ spec }) => {
-    const number = /^pr-(\d+)-/.exec(String(spec.name))?.[1];
-    return number !== undefined && spec.name === previewName(Number(number), repository);
+  const found = apps.flatMap((app) => {
+    const number = Number(/^pr-(\d+)-/.exec(String(app.spec.name))?.[1] ?? Number.NaN);
+    const ours =
+      app.spec.name === previewName(number, settings.repository()) && runsImage(app.spec, config.image);
+    return ours ? [{ number, app }] : [];
   });
+  return found.sort((a, b) => (ageOf(a.app) < ageOf(b.app) ? -1 : 1));
+}
+
+/** Removes an app; one that is gone already is removed as well. */
+export async function removeApp(cloud: DigitalOcean, { id }: App): Promise<void> {
+  try {
+    await cloud.api.call("DELETE", `/v2/apps/${id}`);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error;
+  }
+}
+
+function ageOf({ created_at: created = "", id }: App): string {
+  return `${created} ${id}`;
 }

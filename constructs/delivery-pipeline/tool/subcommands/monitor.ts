@@ -1,9 +1,9 @@
 import type { Context } from "../context";
 import type { App, DigitalOcean } from "../digitalocean";
 import { Failure, Misuse } from "../failure";
-import { readInsights } from "../monitor/insights";
+import { completed, readInsights } from "../monitor/insights";
 import { ContainerWatch, judgeMetrics } from "../monitor/metrics";
-import { renderFigures } from "../monitor/report";
+import { NO_RESTARTS, renderFigures } from "../monitor/report";
 import { figuresOf, type RequestFigures, type Sample } from "../monitor/requests";
 import { missingWatchers } from "../monitor/watchers";
 import type { MonitorConfig } from "../monitor-config";
@@ -13,7 +13,7 @@ import { urlOf } from "../serving";
 /**
  * Checks that the app is watched, then watches it for some minutes itself. Request rate, p95 and errors are those of
  * this tool's own requests to the smoke paths, not of the app's users, unless `insights` queries are configured; CPU,
- * memory and restarts are the platform's. What cannot be judged is not taken for good.
+ * memory and restarts are the platform's. What must be measured and is not is not taken for good.
  */
 export async function monitor(context: Context): Promise<void> {
   const { environmentName: name, environment, settings } = context;
@@ -35,13 +35,13 @@ async function observe(
 ): Promise<readonly string[]> {
   const watch = new ContainerWatch(cloud, app.id, seconds());
   const samples = await sample(context, urlOf(app), config, watch);
-  const figures =
-    config.insights === undefined
-      ? figuresOf(samples, config.observeSeconds)
-      : await readInsights(cloud, config.insights);
+  const own = figuresOf(samples, config.observeSeconds);
+  const insights = config.insights && (await readInsights(cloud, config.insights));
+  const requests = insights === undefined ? own : completed(insights, own);
   const containers = await watch.read(seconds());
-  context.out.summary(renderFigures(context.environmentName, config, figures, containers));
-  return [...judgeRequests(figures, config), ...judgeMetrics(containers, config)];
+  if (containers.restarts === undefined) context.out.notice(NO_RESTARTS);
+  context.out.summary(renderFigures(context.environmentName, config, { requests, insights, containers }));
+  return [...judgeRequests(requests, config), ...judgeMetrics(containers, config)];
 }
 
 /**

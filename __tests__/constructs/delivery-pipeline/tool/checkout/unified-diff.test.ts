@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkDirectory, unifiedDiff } from "../../../../../constructs/delivery-pipeline";
@@ -24,6 +24,18 @@ function apply(diff: string): void {
 
 test("a new file comes from /dev/null", () => {
   expect(unifiedDiff("a", undefined, "new\n")).toBe("--- /dev/null\n+++ b/a\n@@ -0,0 +1,1 @@\n+new\n");
+});
+
+test("a removed file goes to /dev/null", () => {
+  expect(unifiedDiff("a", "gone\n", undefined)).toBe("--- a/a\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-gone\n");
+  expect(unifiedDiff("a", undefined, undefined)).toBe("");
+});
+
+test.each(["one\ntwo\n", "one", ""])("git applies the removal of %j", (text) => {
+  const file = join(directory, "file");
+  writeFileSync(file, text);
+  apply(unifiedDiff("file", text, undefined));
+  expect(existsSync(file)).toBe(false);
 });
 
 test.each<[string, string | undefined, string]>([
