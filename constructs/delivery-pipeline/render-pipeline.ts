@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { GHCR_LOGIN } from "../container-registry/ghcr-registry";
 import { GITHUB_ACTIONS_APP_ID } from "../repository-protection/required-check";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 import { type DeployTarget, resolveTarget, usableTargets } from "./deploy-target";
@@ -16,7 +17,6 @@ import { ciWorkflow } from "./workflows/ci";
 import { deployWorkflow } from "./workflows/deploy";
 import { prChecksWorkflow } from "./workflows/pr-checks";
 import { previewWorkflow } from "./workflows/preview";
-import { GHCR_LOGIN } from "./workflows/publish";
 import { rollbackWorkflow } from "./workflows/rollback";
 import { TOOL_PATH } from "./workflows/steps";
 
