@@ -27,7 +27,11 @@ export interface DeliveryPipelineProps {
   readonly healthPath?: string;
   /** Name of the gate job, and so of the one required check. @default "All Pass" */
   readonly gateName?: string;
-  /** Whether CodeQL can upload: public repositories, and private ones with GitHub Code Security. @default true */
+  /**
+   * Whether CodeQL can upload and dependencies can be reviewed: public repositories, and private ones with GitHub Code
+   * Security. Without it both are left out; the vulnerability check stays.
+   * @default true
+   */
   readonly codeScanning?: boolean;
   /** Whether pull requests pass through a merge queue. @default false */
   readonly mergeQueue?: boolean;

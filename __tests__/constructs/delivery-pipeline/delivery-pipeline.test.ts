@@ -68,6 +68,8 @@ test("another team's choices reach every file", () => {
   expect(jobOf(files, "ci.yml", "docs").env).toEqual({ NPM_TOKEN: "none", imageTag: "docs" });
   expect(workflowOf(files, "ci.yml").on).toHaveProperty("merge_group");
   expect(Object.keys(workflowOf(files, "ci.yml").jobs)).not.toContain("codeql");
+  const dependencies = jobOf(files, "ci.yml", "dependencies").steps?.map(({ name }) => name);
+  expect(dependencies).toEqual(["Check out", "Set up uv and Python", "Vulnerabilities"]);
   expect(jobOf(files, "deploy-qa.yml", "ci").permissions).toMatchObject({ "id-token": "write" });
   expect(jobOf(files, "pr-checks.yml", "quick-lint")["timeout-minutes"]).toBe(2);
   expect(fileOf(files, ".github/pull_request_template.md")).toContain("What, why");
