@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { type DeliveryPipeline, RepositoryProtection } from "../constructs";
-import { createPipeline } from "./pipeline";
+import { branchesOf, createPipeline } from "./pipeline";
 import { addGitHub, requireTerraform } from "./providers";
 import type { PlatformSettings } from "./settings";
 import type { StackOptions } from "./stack-options";
@@ -17,6 +17,7 @@ export class RepositoryStack extends TerraformStack {
     options.state.bind(this);
     this.repository = new RepositoryProtection(this, "Repository", {
       ...settings.github,
+      branches: branchesOf(settings),
       deletionProtection: options.deletionProtection,
     });
     if (settings.pipeline !== undefined) this.run(createPipeline(this, settings, settings.pipeline));

@@ -27,7 +27,7 @@ test("worst and expected case are told beside the targets", () => {
   expect(pipelineOf(LINGOBOT).describeTimings()).toMatchInlineSnapshot(`
     "ci.yml: at most 12 min, expected 3–5 min, target 8–10 min; no known duration: Code Quality, CodeQL, Dependencies, Secrets, All Pass
     pr-checks.yml: at most 13 min, expected 2–3 min, target 3–5 min; no known duration: PR Metadata, Quick Lint, Coverage Report
-    deploy-staging.yml: at most 58 min, expected 11–17 min, target 10–12 min; no known duration: Code Quality, CodeQL, Dependencies, Secrets, All Pass, Deployment Notification
+    deploy-staging.yml: at most 59 min, expected 11–17 min, target 10–12 min; no known duration: Code Quality, CodeQL, Dependencies, Secrets, All Pass, Deployment Notification
     deploy-production.yml: at most 64 min, expected 11–17 min, target 12–15 min; no known duration: Code Quality, CodeQL, Dependencies, Secrets, All Pass, Deployment Notification
     rollback.yml: at most 27 min, expected unknown, no target; no known duration: Roll back staging, Roll back production"
   `);
