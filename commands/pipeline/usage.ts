@@ -5,7 +5,7 @@ npm run pipeline -- check DIR             how a checkout differs from the files,
 npm run pipeline -- propose [--dry-run]   brings the files into the app's repository by one pull request
 npm run pipeline -- pins pull DIR         takes over the versions that Dependabot bumped in a checkout
 npm run pipeline -- pins list             every pinned action and image
-npm run pipeline -- timings               worst and expected case of each workflow
+npm run pipeline -- timings               worst and expected case of each workflow, with sources
 npm run pipeline -- protection            what the gate expects of environments and branches, as JSON
 propose needs GITHUB_TOKEN with the scopes repo and workflow; GITHUB_API_URL is another server's API.
 Exit codes: 0 done, 1 the checkout differs or GitHub failed, 2 wrong use, 3 something has to be mended first and nothing was written`;

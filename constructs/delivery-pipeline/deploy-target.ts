@@ -92,36 +92,6 @@ function smokeProbe(paths: readonly string[]): SmokeProbe {
   return { paths, retries: 3, delaySeconds: 5, timeoutSeconds: 10 };
 }
 
-/** Most minutes that each of the tool's commands may take, from the limits that the tool itself keeps. */
-export function minutesOf(
-  target: DeployTarget,
-): Readonly<Record<"deploy" | "health" | "smoke" | "monitor", number>> {
-  const { deploy, health, smoke, monitor } = target.config;
-  return {
-    deploy: minutes(deploy.timeoutSeconds + deploy.inProgressTimeoutSeconds),
-    health: minutes(secondsOf(health)),
-    smoke: minutes(smoke.paths.length * secondsOf(smoke)),
-    monitor: minutes(monitor?.observeSeconds ?? 0),
-  };
-}
-
-/** Every try timing out, with waits that double up to a minute. */
-function secondsOf(probe: {
-  readonly retries: number;
-  readonly delaySeconds: number;
-  readonly timeoutSeconds: number;
-}): number {
-  const waits = Array.from({ length: probe.retries }, (_, retry) =>
-    Math.min(60, probe.delaySeconds * 2 ** retry),
-  );
-  return waits.reduce((sum, wait) => sum + wait, (1 + probe.retries) * probe.timeoutSeconds);
-}
-
-/** Whole minutes, and one more so that the tool's own limit strikes first and can say why. */
-function minutes(seconds: number): number {
-  return Math.ceil(seconds / 60) + 1;
-}
-
 const ENVIRONMENT = /^[a-z][a-z0-9-]*$/;
 
 /** The targets that files can be named after: the faults of the others are told when the pipeline is validated. */

@@ -121,6 +121,10 @@ var Clock = class {
   deadline(seconds2) {
     return new Deadline(seconds2, Date.now() + seconds2 * this.scale * 1e3);
   }
+  /** A limit that begins now, for requests: scaled like that of one request. */
+  patientDeadline(seconds2) {
+    return new Deadline(seconds2, Date.now() + this.requestLimit(seconds2));
+  }
   /** Time limit of one HTTP request in milliseconds; scaled, but never so short that loopback cannot answer. */
   requestLimit(seconds2) {
     return Math.max(Math.min(seconds2 * 1e3, MINIMUM_REQUEST_MILLISECONDS), seconds2 * this.scale * 1e3);
@@ -711,16 +715,27 @@ function allComponents(spec) {
   return kinds.flatMap((components) => Array.isArray(components) ? components : []);
 }
 
+// tool/limits.ts
+var APPEAR_SECONDS = 60;
+var LOGS_SECONDS = 120;
+var SLACK_SECONDS = 10;
+
 // tool/logs.ts
 var KINDS = ["BUILD", "DEPLOY", "RUN"];
 var MOST_LINES = 200;
 var SECONDS = 30;
 async function printLogs(context, cloud, app, deployment) {
   for (const reason of failedSteps(deployment.progress?.steps ?? [])) context.out.error(reason);
+  const deadline = context.clock.patientDeadline(LOGS_SECONDS);
   for (const component of componentNames(deployment.spec ?? {})) {
-    for (const kind of KINDS)
+    for (const kind of KINDS) {
+      if (deadline.passed()) return context.out.warning(leftOut(component, kind));
       await printLog(context, cloud, `${app}/deployments/${deployment.id}`, component, kind);
+    }
   }
+}
+function leftOut(component, kind) {
+  return `the logs from ${kind} of ${component} on are left out: reading them takes more than ${LOGS_SECONDS} s; they are in the control panel`;
 }
 async function printLog(context, cloud, deployment, component, kind) {
   const path = `/v2/apps/${deployment}/components/${component}/logs?type=${kind}&follow=false&tail_lines=${MOST_LINES}`;
@@ -823,7 +838,6 @@ function stillBusy(app, deployment, seconds2) {
 }
 
 // tool/deploy-digest.ts
-var APPEAR_SECONDS = 60;
 async function deployDigest(context, cloud, wanted) {
   const app = await waitUntilIdle(context, cloud, wanted.app);
   const spec = withDigest(app.spec, wanted.image, wanted.digest);
@@ -1397,14 +1411,13 @@ function oneLine({ environment, outcome, sha, digest, url, run: run2 }) {
 }
 
 // tool/post-to-slack.ts
-var SECONDS2 = 10;
 async function postToSlack({ clock, out }, webhook, text) {
   try {
     const response = await fetch(webhook, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ text }),
-      signal: AbortSignal.timeout(clock.requestLimit(SECONDS2))
+      signal: AbortSignal.timeout(clock.requestLimit(SLACK_SECONDS))
     });
     if (!response.ok) out.warning(`Slack was not told: it answered ${response.status}`);
   } catch (error) {

@@ -1,6 +1,7 @@
-import { type DeployTarget, minutesOf } from "../deploy-target";
+import type { DeployTarget } from "../deploy-target";
+import { stepMinutes } from "../step-limits";
 import { Grant } from "../workflow/grant";
-import type { WorkflowJob } from "../workflow/job";
+import type { WorkflowJob, WorkflowJobProps } from "../workflow/job";
 import type { Step } from "../workflow/model";
 import { unionOf } from "../workflow/permissions";
 import { Workflow } from "../workflow/workflow";
@@ -103,6 +104,7 @@ function addDeploy(workflow: Workflow, props: DeployProps, publish: WorkflowJob)
       contents: READ_CONTENTS,
       ...(target.config.protection === undefined ? {} : { actions: Grant.read("read the live environment") }),
     },
+    ...waitsOf(target),
     environment: { name: target.environment, url: expression("steps.deploy.outputs.url") },
     concurrency: deployGroup(target.environment),
     outputs: {
@@ -113,13 +115,20 @@ function addDeploy(workflow: Workflow, props: DeployProps, publish: WorkflowJob)
   });
 }
 
+/** The observation after a deployment. */
+function waitsOf({ environment, config: { monitor } }: DeployTarget): Pick<WorkflowJobProps, "waits"> {
+  if (monitor === undefined) return {};
+  const minutes = monitor.observeSeconds / 60;
+  return { waits: { minutes: [minutes, minutes], source: `monitor.observeSeconds of ${environment}` } };
+}
+
 function deploySteps(props: DeployProps): readonly Step[] {
   const { target } = props;
   const secret = (name: string) => expression(`secrets.${name}`);
   const cloud = { DO_ACCESS_TOKEN: secret("DO_ACCESS_TOKEN"), DO_APP_ID: secret(target.appIdSecret) };
   const what = { IMAGE: props.image, DIGEST: expression("needs.publish.outputs.digest") };
   const url = { APP_URL: expression("steps.deploy.outputs.url") };
-  const limit = minutesOf(target);
+  const limit = stepMinutes(target.config);
   const on = `--environment ${target.environment}`;
   const { config } = target;
   const ready = { if: CONFIGURED };
@@ -128,7 +137,7 @@ function deploySteps(props: DeployProps): readonly Step[] {
     tool({
       name: "Does the app exist?",
       id: "configured",
-      timeoutMinutes: 1,
+      timeoutMinutes: limit.configured,
       env: { DO_APP_ID: cloud.DO_APP_ID },
       command: `configured ${on}`,
     }),
@@ -145,7 +154,7 @@ function deploySteps(props: DeployProps): readonly Step[] {
       ...ready,
       name: "Verify what serves",
       id: "verify",
-      timeoutMinutes: 2,
+      timeoutMinutes: limit.verify,
       env: { ...cloud, ...what },
       command: `verify ${on}`,
     }),
@@ -181,7 +190,7 @@ function deploySteps(props: DeployProps): readonly Step[] {
     tool({
       name: "Slack",
       if: `always() && ${CONFIGURED}`,
-      timeoutMinutes: 1,
+      timeoutMinutes: limit.slack,
       env: {
         SLACK_WEBHOOK_URL: secret("SLACK_WEBHOOK_URL"),
         OUTCOME: expression("job.status"),
@@ -202,7 +211,7 @@ function gateSteps(props: DeployProps): readonly Step[] {
     tool({
       name: "Protection check",
       if: CONFIGURED,
-      timeoutMinutes: 2,
+      timeoutMinutes: stepMinutes(target.config).gate,
       env: {
         GITHUB_TOKEN: TOKEN,
         PLATFORM_APP_TOKEN: comparesBypass ? expression("steps.app.outputs.token") : "",
