@@ -6,6 +6,7 @@ import {
   expectedProtection,
   LONG_LIVED_BRANCHES,
   type ProtectedBranch,
+  secretSuffix,
 } from "../constructs";
 import { registryOf } from "./registry";
 import type { EnvironmentSettings, PipelineSettings, PlatformSettings } from "./settings";
@@ -48,5 +49,17 @@ function targetOf(environment: EnvironmentSettings, settings: PlatformSettings):
   const { name, branch, approval, delivery } = environment;
   const gate = { ...github, branches: [branch], ...(approval === undefined ? {} : { reviewers: approval }) };
   const rules = branchesOf(settings).find((each) => each.name === branch);
-  return { ...delivery, environment: name, branch, protection: expectedProtection(gate, rules) };
+  const existsVariable = existsVariableOf(environment);
+  return {
+    ...delivery,
+    environment: name,
+    branch,
+    ...(existsVariable === undefined ? {} : { existsVariable }),
+    protection: expectedProtection(gate, rules),
+  };
+}
+
+/** Says that the app exists to jobs that nobody has to approve; needed only where deployments are approved. */
+export function existsVariableOf({ name, approval }: EnvironmentSettings): string | undefined {
+  return approval === undefined ? undefined : `DO_APP_EXISTS_${secretSuffix(name)}`;
 }

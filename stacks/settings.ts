@@ -35,6 +35,7 @@ export type PipelineSettings = Pick<
   DeliveryPipelineProps,
   | "language"
   | "gateName"
+  | "alertsEnvironment"
   | "preview"
   | "localEnvironment"
   | "codeOwners"

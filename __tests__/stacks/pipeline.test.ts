@@ -3,7 +3,7 @@ import type { PlatformConfig, ProtectedBranch } from "../../constructs";
 import { lingobot } from "../../lingobot";
 import { createPipeline, type PlatformSettings } from "../../stacks";
 import { fileOf, workflowOf } from "../constructs/delivery-pipeline/rendered";
-import { resourcesOf } from "../constructs/synthesize";
+import { onlyResource, resourcesOf } from "../constructs/synthesize";
 import { synthesizedStacks } from "./platform-under-test";
 
 if (lingobot.pipeline === undefined) throw new Error("lingobot.ts has a pipeline");
@@ -41,6 +41,18 @@ describe("the pipeline of the settings", () => {
     expect(reviews({ securityProducts: [] })).toBe(false);
     expect(reviews({ securityProducts: [], visibility: "public" })).toBe(true);
   });
+});
+
+test("an environment whose deployments are approved announces its app by the variable that its workflow reads", () => {
+  const { staging, production } = synthesizedStacks();
+  expect(onlyResource(production ?? {}, "github_actions_variable")).toMatchObject({
+    variable_name: "DO_APP_EXISTS_PRODUCTION",
+    depends_on: expect.arrayContaining([expect.stringContaining("DO_APP_ID_PRODUCTION")]),
+  });
+  expect(resourcesOf(staging ?? {}, "github_actions_variable")).toEqual({});
+  const files = filesOf(lingobot);
+  expect(fileOf(files, ".github/workflows/deploy-production.yml")).toContain("vars.DO_APP_EXISTS_PRODUCTION");
+  expect(Object.keys(workflowOf(files, "deploy-staging.yml").jobs)).not.toContain("exists");
 });
 
 describe("code owners of the settings", () => {

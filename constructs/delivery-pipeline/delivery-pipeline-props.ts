@@ -35,6 +35,12 @@ export interface DeliveryPipelineProps {
   readonly codeScanning?: boolean;
   /** Whether pull requests pass through a merge queue. @default false */
   readonly mergeQueue?: boolean;
+  /**
+   * GitHub environment without reviewers whose `SLACK_WEBHOOK_URL` is told of runs that stop before their deployment.
+   * The deployed environment's own is told of deployments only: to read it a job has to be approved.
+   * @default - a comment on the commit and the job's summary tell of them, Slack is not told
+   */
+  readonly alertsEnvironment?: string;
   /** An app per labelled pull request. @default - no previews */
   readonly preview?: Partial<PreviewConfig>;
   /** Settings of a developer's machine. @default - none */

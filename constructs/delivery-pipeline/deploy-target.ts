@@ -22,6 +22,12 @@ export interface DeployTargetProps {
   readonly stack?: string;
   /** Secret of the environment that holds the app's id. @default "DO_APP_ID_<ENVIRONMENT>" */
   readonly appIdSecret?: string;
+  /**
+   * Variable of the repository that is "true" once the app exists, as `DeploymentEnvironment.announce` sets it. A job
+   * without environment reads it, so that nobody is asked to approve the deployment of an app that is not there.
+   * @default - asked by the deploy job, after its approval
+   */
+  readonly existsVariable?: string;
   /** An environment whose image is taken over, and not built again, when it ran the same tree. @default - always built */
   readonly promoteFrom?: string;
   /** Pages that must answer after a deployment. @default - no smoke tests */
@@ -76,6 +82,7 @@ export function resolveTarget(props: DeployTargetProps, healthPath: string): Dep
       branch,
       appIdSecret,
       stack: props.stack ?? environment,
+      ...(props.existsVariable === undefined ? {} : { existsVariable: props.existsVariable }),
       ...(props.promoteFrom === undefined ? {} : { promoteFrom: props.promoteFrom }),
       deploy: { ...LIMITS, ...props.limits },
       health: { path: healthPath, retries: 5, delaySeconds: 5, timeoutSeconds: 10, ...props.health },
@@ -138,6 +145,14 @@ function problemsOf(target: DeployTargetProps, targets: readonly DeployTargetPro
       got: target.appIdSecret,
       allowed: "letters, digits and _, not starting with a digit",
       next: "correct appIdSecret, or leave it out",
+    });
+  }
+  if (!/^(?!GITHUB_)[A-Za-z_][A-Za-z0-9_]*$/i.test(target.existsVariable ?? "_")) {
+    problems.push({
+      fault: `the variable that tells whether the app of ${target.environment} exists is malformed`,
+      got: target.existsVariable,
+      allowed: "letters, digits and _, not starting with a digit or GITHUB_",
+      next: "correct existsVariable, or leave it out",
     });
   }
   const known = targets.map((other) => other.environment).filter((name) => name !== target.environment);

@@ -500,13 +500,19 @@ var Settings = class {
 };
 
 // tool/subcommands/configured.ts
-async function configured({ settings, environment, environmentName, out }) {
-  const known = settings.optional("DO_APP_ID") !== void 0;
+async function configured(context) {
+  const { appIdSecret } = context.environment;
+  tell(context, context.settings.optional("DO_APP_ID") !== void 0, appIdSecret);
+}
+async function announced(context) {
+  const { existsVariable = "existsVariable" } = context.environment;
+  tell(context, context.settings.optional("APP_EXISTS") === "true", existsVariable);
+}
+function tell({ environment, environmentName, out }, known, name) {
   out.set("configured", String(known));
   if (known) return;
-  const { appIdSecret, stack } = environment;
   out.notice(
-    `${environmentName} is not deployed: ${appIdSecret} is not set, so the app does not exist yet. The image is pushed; run \`npx cdktf deploy ${stack}\`, which creates the app and sets ${appIdSecret}.`
+    `${environmentName} is not deployed: ${name} is not set, so the app does not exist yet. The image is pushed; run \`npx cdktf deploy ${environment.stack}\`, which creates the app and sets ${name}.`
   );
 }
 
@@ -1394,15 +1400,26 @@ function notWell(name, faults, observed) {
 
 // tool/news.ts
 function newsOf({ settings, environmentName }) {
-  const server = settings.url("GITHUB_SERVER_URL", "https://github.com");
   return {
     environment: environmentName,
     outcome: settings.required("OUTCOME"),
     sha: settings.required("GITHUB_SHA"),
     digest: settings.optional("DIGEST"),
     url: settings.optional("APP_URL"),
-    run: `${server}/${settings.repository()}/actions/runs/${settings.required("GITHUB_RUN_ID")}`
+    run: runAddress(settings)
   };
+}
+function runAddress(settings) {
+  const server = settings.url("GITHUB_SERVER_URL", "https://github.com");
+  return `${server}/${settings.repository()}/actions/runs/${settings.required("GITHUB_RUN_ID")}`;
+}
+async function commentOnCommit({ out }, github, sha, body) {
+  try {
+    await github.post(`/commits/${sha}/comments`, { body });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    out.warning(`the commit has no comment about this deployment: ${error.message}`);
+  }
 }
 function oneLine({ environment, outcome, sha, digest, url, run: run2 }) {
   const image = digest === void 0 ? "" : `, image ${digest}`;
@@ -1434,20 +1451,15 @@ async function notify(context) {
   const slack2 = context.settings.optional("SLACK_WEBHOOK_URL");
   if (slack2 !== void 0) await postToSlack(context, slack2, oneLine(news));
 }
-async function comment({ out }, github, news) {
-  const { environment, outcome, digest, url, run: run2 } = news;
+function comment(context, github, news) {
+  const { environment, outcome, sha, digest, url, run: run2 } = news;
   const lines = [
     `**${environment}: ${outcome}**`,
     ...url === void 0 ? [] : [`- address: ${url}`],
     ...digest === void 0 ? [] : [`- image: \`${digest}\``],
     `- run: ${run2}`
   ];
-  try {
-    await github.post(`/commits/${news.sha}/comments`, { body: lines.join("\n") });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    out.warning(`the commit has no comment about this deployment: ${error.message}`);
-  }
+  return commentOnCommit(context, github, sha, lines.join("\n"));
 }
 var STATES = {
   success: "success",
@@ -1983,6 +1995,33 @@ async function smoke(context) {
   }
 }
 
+// tool/subcommands/stopped.ts
+async function stopped(context) {
+  const { settings, out, environmentName } = context;
+  const sha = settings.required("GITHUB_SHA");
+  const jobs = Object.entries(resultsOf(settings.required("NEEDS"))).filter(([, { result }]) => result !== "success").map(([id, { result }]) => `${id}: ${result}`);
+  const run2 = runAddress(settings);
+  const text = `**${environmentName}: not deployed**
+- jobs: ${jobs.join(", ")}
+- run: ${run2}`;
+  out.summary(text);
+  await commentOnCommit(context, context.github(), sha, text);
+  const slack2 = settings.optional("SLACK_WEBHOOK_URL");
+  const line = `${environmentName}: ${sha.slice(0, 7)} is not deployed, ${jobs.join(", ")} (${run2})`;
+  if (slack2 !== void 0) await postToSlack(context, slack2, line);
+}
+function resultsOf(needs) {
+  try {
+    return JSON.parse(needs);
+  } catch (error) {
+    throw new Misuse({
+      intent: "tell why nothing was deployed",
+      fault: `NEEDS is not JSON (${error.message})`,
+      next: "pass toJSON(needs) of the job"
+    });
+  }
+}
+
 // tool/subcommands/verify.ts
 async function verify(context) {
   const { settings, out } = context;
@@ -1994,6 +2033,7 @@ async function verify(context) {
 
 // tool/run.ts
 var COMMANDS = {
+  announced,
   configured,
   "coverage-comment": coverageComment,
   deploy,
@@ -2008,6 +2048,7 @@ var COMMANDS = {
   "size-label": sizeLabel,
   slack,
   smoke,
+  stopped,
   verify
 };
 async function run(arguments_, env, defaultConfig) {

@@ -65,7 +65,8 @@ function workflowsOf({
   targets,
   preview,
 }: Base): Pick<PipelineParts, "workflows" | "gate"> {
-  const { language, image } = props;
+  const { language, image, alertsEnvironment } = props;
+  const alerts = alertsEnvironment === undefined ? {} : { alertsEnvironment };
   const publish = { pins, image, login: props.login ?? GHCR_LOGIN };
   const ci = ciWorkflow({
     pins,
@@ -79,7 +80,7 @@ function workflowsOf({
   const gate = ci.seal();
   const others = [
     prChecksWorkflow({ pins, language }),
-    ...targets.map((target) => deployWorkflow({ ...publish, target, ci: ci.workflow })),
+    ...targets.map((target) => deployWorkflow({ ...publish, ...alerts, target, ci: ci.workflow })),
     ...(targets.length === 0 ? [] : [rollbackWorkflow({ pins, image, targets })]),
     ...(preview === undefined ? [] : [previewWorkflow({ ...publish, preview })]),
   ];

@@ -3,6 +3,7 @@ import { APPEAR_SECONDS, LOGS_SECONDS, SLACK_SECONDS } from "./tool/limits";
 
 /** The tool's commands that a deployment or a rollback runs as steps of their own. */
 export type ToolCommand =
+  | "announced"
   | "configured"
   | "gate"
   | "deploy"
@@ -27,6 +28,7 @@ export function stepMinutes(config: EnvironmentConfig): Readonly<Record<ToolComm
   const { smoke, monitor, health } = config;
   const paths = smoke.paths.length;
   return {
+    announced: 1,
     configured: 1,
     gate: minutes(CALLS_SECONDS),
     deploy: minutes(deploySeconds(config) + CALLS_SECONDS),

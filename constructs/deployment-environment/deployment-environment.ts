@@ -1,7 +1,9 @@
 import { ActionsEnvironmentSecret } from "@cdktf/provider-github/lib/actions-environment-secret";
 import { ActionsEnvironmentVariable } from "@cdktf/provider-github/lib/actions-environment-variable";
+import { ActionsVariable } from "@cdktf/provider-github/lib/actions-variable";
 import { RepositoryEnvironment } from "@cdktf/provider-github/lib/repository-environment";
 import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/lib/repository-environment-deployment-policy";
+import { dependable } from "cdktf";
 import { Construct } from "constructs";
 import { Secret } from "../app-environment/secret";
 import type { Problem } from "../errors";
@@ -58,6 +60,8 @@ export class DeploymentEnvironment extends Construct {
 
   private readonly problems: Problems;
   private readonly resource: RepositoryEnvironment;
+  private readonly secrets: ActionsEnvironmentSecret[] = [];
+  private readonly announcements: ActionsVariable[] = [];
   private readonly names = { secret: new Set<string>(), variable: new Set<string>() };
 
   public constructor(
@@ -95,7 +99,7 @@ export class DeploymentEnvironment extends Construct {
     const faults = secretProblems(name, value);
     this.problems.add(...faults);
     if (faults.length > 0) return;
-    new ActionsEnvironmentSecret(this, `Secret-${name}`, {
+    const secret = new ActionsEnvironmentSecret(this, `Secret-${name}`, {
       repository: this.props.repository,
       environment: this.environmentName,
       secretName: name,
@@ -104,6 +108,8 @@ export class DeploymentEnvironment extends Construct {
         ? { lifecycle: { ignoreChanges: ["plaintext_value"] } }
         : {}),
     });
+    this.secrets.push(secret);
+    this.restoreOrder();
   }
 
   /** Gives jobs of this environment a variable, which is not secret. */
@@ -115,6 +121,26 @@ export class DeploymentEnvironment extends Construct {
       variableName: name,
       value: literal(value),
     });
+  }
+
+  /**
+   * Tells every job of the repository that there is something to deploy to, by a variable that is "true": set when all
+   * secrets of the environment are, and gone with the environment. A job that names the environment has to be approved
+   * before it can see that there is nothing; one that reads the variable has not.
+   */
+  public announce(variable: string): void {
+    if (!this.claim("variable", variable)) return;
+    const announcement = new ActionsVariable(this, `Announcement-${variable}`, {
+      repository: this.props.repository,
+      variableName: variable,
+      value: "true",
+    });
+    this.announcements.push(announcement);
+    this.restoreOrder();
+  }
+
+  private restoreOrder(): void {
+    for (const variable of this.announcements) variable.dependsOn = this.secrets.map(dependable);
   }
 
   private createEnvironment(): RepositoryEnvironment {

@@ -87,6 +87,10 @@ test("another team's choices reach every file", () => {
     defaultBranch: "trunk",
     preview: { label: "try it", maxMonthlyDollars: 12, port: 9000 },
   });
+  expect(jobOf(files, "deploy-qa.yml", "stopped").environment).toEqual({ name: "alerts" });
+  expect(stepOf(jobOf(files, "deploy-qa.yml", "stopped"), "Tell what stopped it").env).toMatchObject({
+    SLACK_WEBHOOK_URL: "${{ secrets.SLACK_WEBHOOK_URL }}",
+  });
   expect(config.environments.qa.stack).toBe("qa-eu");
   expect(config.environments["live-eu"].monitor).toMatchObject({ observeSeconds: 60, uptimePath: "/ready" });
 });
@@ -120,7 +124,13 @@ test("all faults are told at once, with the construct's path", () => {
     language: Python.uv({ application: "main", versions: [], minimumCoverage: 101, sourceFolder: "../src" }),
     targets: [
       { ...staging, environment: "Sta ging" },
-      { ...production, promoteFrom: "nowhere", appIdSecret: "DO APP", commitTagPrefix: "-x" },
+      {
+        ...production,
+        promoteFrom: "nowhere",
+        appIdSecret: "DO APP",
+        existsVariable: "GITHUB_APP",
+        commitTagPrefix: "-x",
+      },
       { ...production, branch: "hotfix" },
     ],
   });
@@ -137,6 +147,7 @@ test("all faults are told at once, with the construct's path", () => {
     "production takes its image over from an environment that is no deploy target",
     "tags of production are malformed",
     'the secret that holds the app\'s id of production is malformed; got "DO APP"',
+    'the variable that tells whether the app of production exists is malformed; got "GITHUB_APP"; allowed: letters, digits and _, not starting with a digit or GITHUB_; correct existsVariable, or leave it out',
     "two deploy targets have the same environment, so one push would deploy twice",
     'a branch deploys whose pushes CI does not check; got ["hotfix"]',
   ]) {

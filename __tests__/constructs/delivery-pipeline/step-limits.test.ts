@@ -96,6 +96,7 @@ const env = {
   DIGEST,
   DEPLOYMENT_ID: "old",
   TREE: "tree",
+  NEEDS: "{}",
 };
 
 /**

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type DeliveryPipelineProps, timingOf, Workflow } from "../../../constructs/delivery-pipeline";
+import {
+  type DeliveryPipelineProps,
+  timingOf,
+  Workflow,
+} from "../../../constructs/delivery-pipeline";
 import { LINGOBOT, pipelineOf } from "./lingobot-pipeline";
 
 const job = (timeoutMinutes: number) => ({
@@ -20,8 +24,12 @@ const BOUNDS: Readonly<Record<string, number>> = {
 
 test("the worst case of each workflow stays within its bound", () => {
   const { timings } = pipelineOf(LINGOBOT);
-  expect(timings.map(({ file }) => file).sort()).toEqual(Object.keys(BOUNDS).sort());
-  const over = timings.filter(({ file, worstMinutes }) => worstMinutes > (BOUNDS[file] ?? 0));
+  expect(timings.map(({ file }) => file).sort()).toEqual(
+    Object.keys(BOUNDS).sort()
+  );
+  const over = timings.filter(
+    ({ file, worstMinutes }) => worstMinutes > (BOUNDS[file] ?? 0)
+  );
   expect(over).toEqual([]);
 });
 
@@ -39,14 +47,14 @@ test("worst and expected case are told beside the targets", () => {
       Docker Build: 3–5 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": build time)
       Build & Push Docker: 3–5 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": build time)
       Deploy to DO: 5–7 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": deploy time)
-      no known duration, not counted: Code Quality, CodeQL, Dependencies, Secrets, All Pass, Deployment Notification
-    deploy-production.yml: at most 72 min, expected 14–20 min, target 12–15 min
+      no known duration, not counted: Code Quality, CodeQL, Dependencies, Secrets, All Pass, Deployment Notification, Stopped Notification
+    deploy-production.yml: at most 74 min, expected 14–20 min, target 12–15 min
       Test (Python \${{ matrix.version }}): 2–3 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": test time)
       Docker Build: 3–5 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": build time)
       Build & Push Docker: 3–5 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": build time)
       Deploy to DO: 5–7 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": deploy time)
       Deploy to DO: 3 min (monitor.observeSeconds of production)
-      no known duration, not counted: Code Quality, CodeQL, Dependencies, Secrets, All Pass, Deployment Notification
+      no known duration, not counted: Code Quality, CodeQL, Dependencies, Secrets, All Pass, Does the app exist?, Deployment Notification, Stopped Notification
     rollback.yml: at most 40 min, expected unknown, no target
       no known duration, not counted: Roll back staging, Roll back production"
   `);
@@ -58,21 +66,29 @@ test("a longer observation makes the expected case longer", () => {
     monitor: { observeSeconds: 600 },
   }));
   const expected = (props: DeliveryPipelineProps) =>
-    pipelineOf(props).timings.find(({ file }) => file === "deploy-production.yml")?.expectedMinutes;
+    pipelineOf(props).timings.find(
+      ({ file }) => file === "deploy-production.yml"
+    )?.expectedMinutes;
   expect(expected(LINGOBOT)).toEqual([14, 20]);
   expect(expected({ ...LINGOBOT, targets })).toEqual([21, 27]);
 });
 
 test("the documentation's table is what the timings say", () => {
-  const page = readFileSync(join(__dirname, "../../../docs/constructs/delivery-pipeline.md"), "utf8");
-  const range = ([from, to]: readonly [number, number]) => (to === 0 ? "unknown" : `${from}–${to} min`);
+  const page = readFileSync(
+    join(__dirname, "../../../docs/constructs/delivery-pipeline.md"),
+    "utf8"
+  );
+  const range = ([from, to]: readonly [number, number]) =>
+    to === 0 ? "unknown" : `${from}–${to} min`;
   const rows = pipelineOf(LINGOBOT).timings.map(
     ({ file, targetMinutes, expectedMinutes, worstMinutes }) =>
       `| \`${file}\` | ${
         targetMinutes === undefined ? "none" : range(targetMinutes)
-      } | ${range(expectedMinutes)} | ${worstMinutes} min |`,
+      } | ${range(expectedMinutes)} | ${worstMinutes} min |`
   );
-  expect(page.split("\n").filter((line) => /^\| `\S+\.yml` .*min \|$/.test(line))).toEqual(rows);
+  expect(
+    page.split("\n").filter((line) => /^\| `\S+\.yml` .*min \|$/.test(line))
+  ).toEqual(rows);
 });
 
 test("the critical path is the longest way through needs, called workflows included", () => {

@@ -3,7 +3,7 @@ export type Contexts = Readonly<Record<string, unknown>>;
 
 /**
  * Fills in the `${{ }}` of a text as GitHub documents it: lookups (what is missing in a context is empty), strings,
- * `==`, `!=`, `&&`, `||`, `!`, parentheses, `always()`, `success()`, `failure()`, `cancelled()`.
+ * `==`, `!=`, `&&`, `||`, `!`, parentheses, `toJSON(context)`, `always()`, `success()`, `failure()`, `cancelled()`.
  * @throws Error on anything else, and on a context that is not given
  */
 export function resolveExpressions(text: string, contexts: Contexts): string {
@@ -76,8 +76,12 @@ class Evaluation {
     if (this.take("(")) return this.closed(this.or());
     const token = this.tokens.shift() ?? "";
     if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
-    if (this.take("(")) return this.closed(this.status(token));
+    if (this.take("(")) return this.closed(token === "toJSON" ? this.json() : this.status(token));
     return this.lookup(token);
+  }
+
+  private json(): string {
+    return JSON.stringify(this.lookup(this.tokens.shift() ?? ""), null, 2);
   }
 
   private closed<T>(value: T): T {

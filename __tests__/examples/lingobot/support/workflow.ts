@@ -17,6 +17,7 @@ export interface Step {
 /** A job of a rendered workflow. */
 export interface Job {
   readonly name?: string;
+  readonly if?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly steps?: readonly Step[];
