@@ -1,10 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type DeliveryPipelineProps,
-  timingOf,
-  Workflow,
-} from "../../../constructs/delivery-pipeline";
+import { type DeliveryPipelineProps, timingOf, Workflow } from "../../../constructs/delivery-pipeline";
 import { LINGOBOT, pipelineOf } from "./lingobot-pipeline";
 
 const job = (timeoutMinutes: number) => ({
@@ -24,12 +20,8 @@ const BOUNDS: Readonly<Record<string, number>> = {
 
 test("the worst case of each workflow stays within its bound", () => {
   const { timings } = pipelineOf(LINGOBOT);
-  expect(timings.map(({ file }) => file).sort()).toEqual(
-    Object.keys(BOUNDS).sort()
-  );
-  const over = timings.filter(
-    ({ file, worstMinutes }) => worstMinutes > (BOUNDS[file] ?? 0)
-  );
+  expect(timings.map(({ file }) => file).sort()).toEqual(Object.keys(BOUNDS).sort());
+  const over = timings.filter(({ file, worstMinutes }) => worstMinutes > (BOUNDS[file] ?? 0));
   expect(over).toEqual([]);
 });
 
@@ -66,29 +58,21 @@ test("a longer observation makes the expected case longer", () => {
     monitor: { observeSeconds: 600 },
   }));
   const expected = (props: DeliveryPipelineProps) =>
-    pipelineOf(props).timings.find(
-      ({ file }) => file === "deploy-production.yml"
-    )?.expectedMinutes;
+    pipelineOf(props).timings.find(({ file }) => file === "deploy-production.yml")?.expectedMinutes;
   expect(expected(LINGOBOT)).toEqual([14, 20]);
   expect(expected({ ...LINGOBOT, targets })).toEqual([21, 27]);
 });
 
 test("the documentation's table is what the timings say", () => {
-  const page = readFileSync(
-    join(__dirname, "../../../docs/constructs/delivery-pipeline.md"),
-    "utf8"
-  );
-  const range = ([from, to]: readonly [number, number]) =>
-    to === 0 ? "unknown" : `${from}–${to} min`;
+  const page = readFileSync(join(__dirname, "../../../docs/constructs/delivery-pipeline.md"), "utf8");
+  const range = ([from, to]: readonly [number, number]) => (to === 0 ? "unknown" : `${from}–${to} min`);
   const rows = pipelineOf(LINGOBOT).timings.map(
     ({ file, targetMinutes, expectedMinutes, worstMinutes }) =>
       `| \`${file}\` | ${
         targetMinutes === undefined ? "none" : range(targetMinutes)
-      } | ${range(expectedMinutes)} | ${worstMinutes} min |`
+      } | ${range(expectedMinutes)} | ${worstMinutes} min |`,
   );
-  expect(
-    page.split("\n").filter((line) => /^\| `\S+\.yml` .*min \|$/.test(line))
-  ).toEqual(rows);
+  expect(page.split("\n").filter((line) => /^\| `\S+\.yml` .*min \|$/.test(line))).toEqual(rows);
 });
 
 test("the critical path is the longest way through needs, called workflows included", () => {
