@@ -11,6 +11,7 @@ import {
   secretSuffix,
   UptimeCheck,
 } from "../constructs";
+import { existsVariableOf } from "./pipeline";
 import { addDigitalOcean, addGitHub, requireTerraform } from "./providers";
 import { registryOf } from "./registry";
 import type { EnvironmentSettings, PlatformSettings } from "./settings";
@@ -90,6 +91,8 @@ export class EnvironmentStack extends TerraformStack {
     deployment.addSecret("DO_ACCESS_TOKEN", DEPLOY_TOKEN, { ignoreValueAfterCreation: true });
     deployment.addSecret(`DO_APP_ID_${secretSuffix(environment.name)}`, this.app.appId);
     deployment.addVariable("APP_URL", this.app.liveUrl);
+    const exists = existsVariableOf(environment);
+    if (exists !== undefined) deployment.announce(exists);
   }
 
   private tellResults(): void {

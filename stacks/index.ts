@@ -1,5 +1,5 @@
 export { EnvironmentStack } from "./environment-stack";
-export { createPipeline } from "./pipeline";
+export { createPipeline, pipelineProps } from "./pipeline";
 export { definePlatform, ownedBy, type PlatformOptions } from "./platform";
 export { RepositoryStack } from "./repository-stack";
 export type {

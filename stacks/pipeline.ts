@@ -1,9 +1,12 @@
 import type { Construct } from "constructs";
 import {
   DeliveryPipeline,
+  type DeliveryPipelineProps,
   type DeployTargetProps,
   expectedProtection,
   LONG_LIVED_BRANCHES,
+  type ProtectedBranch,
+  secretSuffix,
 } from "../constructs";
 import { registryOf } from "./registry";
 import type { EnvironmentSettings, PipelineSettings, PlatformSettings } from "./settings";
@@ -14,22 +17,49 @@ export function createPipeline(
   settings: PlatformSettings,
   pipeline: PipelineSettings,
 ): DeliveryPipeline {
+  return new DeliveryPipeline(scope, "Pipeline", pipelineProps(settings, pipeline));
+}
+
+/** What the settings make of the pipeline. */
+export function pipelineProps(settings: PlatformSettings, pipeline: PipelineSettings): DeliveryPipelineProps {
   const registry = registryOf(settings.github);
   const { github, environments } = settings;
-  return new DeliveryPipeline(scope, "Pipeline", {
+  const branches = branchesOf(settings);
+  return {
     ...pipeline,
     image: registry.image().reference,
     login: registry.login,
     targets: environments.map((environment) => targetOf(environment, settings)),
-    branches: (github.branches ?? LONG_LIVED_BRANCHES).map(({ name }) => name),
+    branches: branches.map(({ name }) => name),
+    mergeQueue: branches.some((branch) => branch.mergeQueue === true && branch.protected !== false),
     codeScanning: github.visibility === "public" || (github.securityProducts ?? []).includes("code-security"),
-  });
+  };
+}
+
+/** The long-lived branches; where the pipeline has code owners, each requires their approval unless it says otherwise. */
+export function branchesOf({ github, pipeline }: PlatformSettings): readonly ProtectedBranch[] {
+  const branches = github.branches ?? LONG_LIVED_BRANCHES;
+  if (pipeline?.codeOwners === undefined) return branches;
+  return branches.map((branch) => ({ codeOwnerApproval: true, ...branch }));
 }
 
 /** The gate compares the live protection with the very values that the stacks synthesize. */
-function targetOf(environment: EnvironmentSettings, { github }: PlatformSettings): DeployTargetProps {
+function targetOf(environment: EnvironmentSettings, settings: PlatformSettings): DeployTargetProps {
+  const { github } = settings;
   const { name, branch, approval, delivery } = environment;
   const gate = { ...github, branches: [branch], ...(approval === undefined ? {} : { reviewers: approval }) };
-  const rules = (github.branches ?? LONG_LIVED_BRANCHES).find((each) => each.name === branch);
-  return { ...delivery, environment: name, branch, protection: expectedProtection(gate, rules) };
+  const rules = branchesOf(settings).find((each) => each.name === branch);
+  const existsVariable = existsVariableOf(environment);
+  return {
+    ...delivery,
+    environment: name,
+    branch,
+    ...(existsVariable === undefined ? {} : { existsVariable }),
+    protection: expectedProtection(gate, rules),
+  };
+}
+
+/** Says that the app exists to jobs that nobody has to approve; needed only where deployments are approved. */
+export function existsVariableOf({ name, approval }: EnvironmentSettings): string | undefined {
+  return approval === undefined ? undefined : `DO_APP_EXISTS_${secretSuffix(name)}`;
 }

@@ -7,7 +7,7 @@ import {
   RepositoryProtection,
   Secret,
 } from "../constructs";
-import { createPipeline } from "./pipeline";
+import { branchesOf, createPipeline } from "./pipeline";
 import { addGitHub, requireTerraform } from "./providers";
 import { registryOf } from "./registry";
 import type { GitHubSettings, PlatformSettings } from "./settings";
@@ -30,6 +30,7 @@ export class RepositoryStack extends TerraformStack {
     options.state.bind(this);
     this.repository = new RepositoryProtection(this, "Repository", {
       ...settings.github,
+      branches: branchesOf(settings),
       deletionProtection: options.deletionProtection,
     });
     if (settings.pipeline !== undefined) this.run(createPipeline(this, settings, settings.pipeline));

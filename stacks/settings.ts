@@ -35,6 +35,7 @@ export type PipelineSettings = Pick<
   DeliveryPipelineProps,
   | "language"
   | "gateName"
+  | "alertsEnvironment"
   | "preview"
   | "localEnvironment"
   | "codeOwners"
@@ -73,7 +74,10 @@ export interface GitHubSettings {
   readonly description?: string;
   /** @default - none */
   readonly topics?: readonly string[];
-  /** The long-lived branches, and the rules of each. @default - main, staging and develop, the first two promoted into */
+  /**
+   * The long-lived branches, and the rules of each; with `pipeline.codeOwners`, `codeOwnerApproval` is true by default.
+   * @default - main, staging and develop, the first two promoted into
+   */
   readonly branches?: readonly ProtectedBranch[];
   /** Teams with access, by slug. @default - none */
   readonly teams?: AccessList;

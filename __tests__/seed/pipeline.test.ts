@@ -16,8 +16,10 @@ test("production runs the same checks, image, deployment and notification, one a
   expect(needs("deploy-production.yml")).toEqual([
     ["ci", []],
     ["publish", ["ci"]],
-    ["deploy", ["publish"]],
+    ["exists", ["publish"]],
+    ["deploy", ["publish", "exists"]],
     ["notify", ["publish", "deploy"]],
+    ["stopped", ["ci", "publish", "exists", "deploy"]],
   ]);
   expect(jobOf(files, "deploy-production.yml", "ci").uses).toBe("./.github/workflows/ci.yml");
 });

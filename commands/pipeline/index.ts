@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { lingobot } from "../../lingobot";
 import { ownedBy } from "../../stacks";
+import { lockUv } from "../../tools/python/lock-uv";
 import { runCommand } from "../command-line";
 import { pipelineCommand } from "./command";
 import { USAGE } from "./usage";
@@ -18,6 +19,7 @@ void runCommand(USAGE, () =>
     settings: owned,
     env,
     pinsFile: join(__dirname, "../../constructs/delivery-pipeline/pins.json"),
+    lockUv,
     write: (text) => process.stdout.write(text),
     note: (line) => console.error(line),
   }),

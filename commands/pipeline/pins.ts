@@ -1,22 +1,39 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { formatPins, type PinsFile, pullPins } from "../../constructs";
 import { table } from "../../tools/table";
-import { EXIT } from "../command-line";
+import { CommandFailure, EXIT } from "../command-line";
 import { requireDirectory } from "./files";
 import type { PipelineRun } from "./run";
 
 /** Takes the versions of a checkout over into the file of pins, and tells each that moved. */
-export function pullPinsInto({ pinsFile, write, note }: PipelineRun, directory: string): number {
+export function pullPinsInto(run: PipelineRun, directory: string): number {
+  const { pinsFile, write, note } = run;
   requireDirectory(directory);
-  const { pins, changes } = pullPins(directory, readPins(pinsFile));
+  const before = readPins(pinsFile);
+  const { pins, changes } = pullPins(directory, before);
   if (changes.length === 0) {
     note("nothing to pull: the checkout runs on the pinned versions");
     return EXIT.done;
   }
+  pullUv(run, before, pins);
   for (const { name, from, to } of changes) write(`${name}: ${from} -> ${to}\n`);
   writeFileSync(pinsFile, formatPins(pins));
   note(`wrote ${pinsFile}: test it with npm test, and commit it`);
   return EXIT.done;
+}
+
+const UV = "ghcr.io/astral-sh/uv";
+
+/** The tests run the uv of the container, locked by its hashes: before the pins are written, because it may fail. */
+function pullUv({ lockUv, note }: PipelineRun, before: PinsFile, after: PinsFile): void {
+  const version = after.images[UV]?.tag;
+  if (version === undefined || version === before.images[UV]?.tag) return;
+  try {
+    lockUv(version);
+  } catch (error) {
+    throw new CommandFailure((error as Error).message, EXIT.failed);
+  }
+  note(`pinned uv ${version} in tools/python, which the tests run: commit it too`);
 }
 
 /** Prints every pin. */

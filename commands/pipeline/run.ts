@@ -6,6 +6,8 @@ export interface PipelineRun {
   readonly env: NodeJS.ProcessEnv;
   /** The committed file of pins. */
   readonly pinsFile: string;
+  /** Pins the uv that the tests run to this version. Throws Error when it cannot. */
+  readonly lockUv: (version: string) => void;
   /** Takes what was asked for, as it is. */
   readonly write: (text: string) => void;
   /** Takes a line about the run. */

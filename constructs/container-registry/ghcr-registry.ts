@@ -13,6 +13,15 @@ export interface GhcrProps {
   readonly pullCredential?: Secret;
 }
 
+/** The workflow's own token pushes: no secret to keep. */
+export const GHCR_LOGIN: RegistryLogin = {
+  server: "ghcr.io",
+  username: `\${{ github.actor }}`,
+  password: `\${{ github.token }}`,
+  permissions: { packages: "write" },
+  secrets: [],
+};
+
 const OWNER = /^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$/;
 const REPOSITORY = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
 
@@ -23,14 +32,7 @@ export class GhcrRegistry {
   public readonly pullAccess: PullAccess;
   /** `username:token` to pull with; undefined for public packages. */
   public readonly pullCredential: Secret | undefined;
-  /** The workflow's own token pushes: no secret to keep. */
-  public readonly login: RegistryLogin = {
-    server: "ghcr.io",
-    username: `\${{ github.actor }}`,
-    password: `\${{ secrets.GITHUB_TOKEN }}`,
-    permissions: { packages: "write" },
-    secrets: [],
-  };
+  public readonly login: RegistryLogin = GHCR_LOGIN;
   /** Owner in lower case, as image references demand. */
   public readonly owner: string;
   private readonly repository: string;

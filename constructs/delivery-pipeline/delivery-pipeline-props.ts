@@ -27,10 +27,20 @@ export interface DeliveryPipelineProps {
   readonly healthPath?: string;
   /** Name of the gate job, and so of the one required check. @default "All Pass" */
   readonly gateName?: string;
-  /** Whether CodeQL can upload: public repositories, and private ones with GitHub Code Security. @default true */
+  /**
+   * Whether CodeQL can upload and dependencies can be reviewed: public repositories, and private ones with GitHub Code
+   * Security. Without it both are left out; the vulnerability check stays.
+   * @default true
+   */
   readonly codeScanning?: boolean;
   /** Whether pull requests pass through a merge queue. @default false */
   readonly mergeQueue?: boolean;
+  /**
+   * GitHub environment without reviewers whose `SLACK_WEBHOOK_URL` is told of runs that stop before their deployment.
+   * The deployed environment's own is told of deployments only: to read it a job has to be approved.
+   * @default - a comment on the commit and the job's summary tell of them, Slack is not told
+   */
+  readonly alertsEnvironment?: string;
   /** An app per labelled pull request. @default - no previews */
   readonly preview?: Partial<PreviewConfig>;
   /** Settings of a developer's machine. @default - none */

@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
-import { InvalidValueError } from "../errors";
+import { describeProblem, InvalidValueError } from "../errors";
 import { Problems } from "../private/problems";
+import type { ProtectedBranch } from "../repository-protection/branch-rules";
 import { RequiredCheck } from "../repository-protection/required-check";
+import { bindingProblems } from "./binding-problems";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 import { type PipelineLabel, pipelineLabels } from "./files/labels";
 import { pipelineProblems } from "./pipeline-problems";
@@ -17,6 +19,8 @@ export interface ISeedTarget {
 
 /** A repository that the pipeline runs in, for example RepositoryProtection. */
 export interface IPipelineRepository extends ISeedTarget {
+  /** The long-lived branches and their rules; what does not fit the pipeline is told when the tree is validated. */
+  readonly branches: readonly ProtectedBranch[];
   /** Lets workflows use an action. */
   addAllowedAction(pattern: string): void;
   /** Requires a check before a merge. */
@@ -82,6 +86,9 @@ export class DeliveryPipeline extends Construct {
     this.seedInto(repository);
     for (const pattern of this.allowedActions) repository.addAllowedAction(pattern);
     repository.addRequiredCheck(RequiredCheck.fromWorkflowJob(this.gate));
+    // Late, because branches may be added after this.
+    const problems = () => bindingProblems(this.parts.props, repository.branches);
+    this.node.addValidation({ validate: () => problems().map(describeProblem) });
   }
 
   /** Patterns of the actions that the workflows use, GitHub's own left out, sorted: `docker/login-action@*`. */

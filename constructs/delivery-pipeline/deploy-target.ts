@@ -22,6 +22,12 @@ export interface DeployTargetProps {
   readonly stack?: string;
   /** Secret of the environment that holds the app's id. @default "DO_APP_ID_<ENVIRONMENT>" */
   readonly appIdSecret?: string;
+  /**
+   * Variable of the repository that is "true" once the app exists, as `DeploymentEnvironment.announce` sets it. A job
+   * without environment reads it, so that nobody is asked to approve the deployment of an app that is not there.
+   * @default - asked by the deploy job, after its approval
+   */
+  readonly existsVariable?: string;
   /** An environment whose image is taken over, and not built again, when it ran the same tree. @default - always built */
   readonly promoteFrom?: string;
   /** Pages that must answer after a deployment. @default - no smoke tests */
@@ -76,6 +82,7 @@ export function resolveTarget(props: DeployTargetProps, healthPath: string): Dep
       branch,
       appIdSecret,
       stack: props.stack ?? environment,
+      ...(props.existsVariable === undefined ? {} : { existsVariable: props.existsVariable }),
       ...(props.promoteFrom === undefined ? {} : { promoteFrom: props.promoteFrom }),
       deploy: { ...LIMITS, ...props.limits },
       health: { path: healthPath, retries: 5, delaySeconds: 5, timeoutSeconds: 10, ...props.health },
@@ -90,36 +97,6 @@ export function resolveTarget(props: DeployTargetProps, healthPath: string): Dep
 
 function smokeProbe(paths: readonly string[]): SmokeProbe {
   return { paths, retries: 3, delaySeconds: 5, timeoutSeconds: 10 };
-}
-
-/** Most minutes that each of the tool's commands may take, from the limits that the tool itself keeps. */
-export function minutesOf(
-  target: DeployTarget,
-): Readonly<Record<"deploy" | "health" | "smoke" | "monitor", number>> {
-  const { deploy, health, smoke, monitor } = target.config;
-  return {
-    deploy: minutes(deploy.timeoutSeconds + deploy.inProgressTimeoutSeconds),
-    health: minutes(secondsOf(health)),
-    smoke: minutes(smoke.paths.length * secondsOf(smoke)),
-    monitor: minutes(monitor?.observeSeconds ?? 0),
-  };
-}
-
-/** Every try timing out, with waits that double up to a minute. */
-function secondsOf(probe: {
-  readonly retries: number;
-  readonly delaySeconds: number;
-  readonly timeoutSeconds: number;
-}): number {
-  const waits = Array.from({ length: probe.retries }, (_, retry) =>
-    Math.min(60, probe.delaySeconds * 2 ** retry),
-  );
-  return waits.reduce((sum, wait) => sum + wait, (1 + probe.retries) * probe.timeoutSeconds);
-}
-
-/** Whole minutes, and one more so that the tool's own limit strikes first and can say why. */
-function minutes(seconds: number): number {
-  return Math.ceil(seconds / 60) + 1;
 }
 
 const ENVIRONMENT = /^[a-z][a-z0-9-]*$/;
@@ -168,6 +145,14 @@ function problemsOf(target: DeployTargetProps, targets: readonly DeployTargetPro
       got: target.appIdSecret,
       allowed: "letters, digits and _, not starting with a digit",
       next: "correct appIdSecret, or leave it out",
+    });
+  }
+  if (!/^(?!GITHUB_)[A-Za-z_][A-Za-z0-9_]*$/i.test(target.existsVariable ?? "_")) {
+    problems.push({
+      fault: `the variable that tells whether the app of ${target.environment} exists is malformed`,
+      got: target.existsVariable,
+      allowed: "letters, digits and _, not starting with a digit or GITHUB_",
+      next: "correct existsVariable, or leave it out",
     });
   }
   const known = targets.map((other) => other.environment).filter((name) => name !== target.environment);

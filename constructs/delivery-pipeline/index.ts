@@ -13,7 +13,6 @@ export { Python, type PythonProps } from "./language/python";
 export { type ActionPin, type ImagePin, Pins, type PinsFile } from "./pinned-versions";
 export type * from "./platform-config";
 export {
-  type Duration,
   type Durations,
   describeTimings,
   KNOWN_DURATIONS,

@@ -29,6 +29,8 @@ export interface EnvironmentConfig {
   readonly branch: string;
   /** Name of the secret that holds the app's id, for messages. */
   readonly appIdSecret: string;
+  /** Name of the repository's variable that is "true" once the app exists. @default - only the secret tells */
+  readonly existsVariable?: string;
   /** The stack that creates the app, for messages. */
   readonly stack: string;
   /** The environment whose image is taken over when the tree is the same. @default - always built */

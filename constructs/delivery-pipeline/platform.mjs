@@ -121,6 +121,10 @@ var Clock = class {
   deadline(seconds2) {
     return new Deadline(seconds2, Date.now() + seconds2 * this.scale * 1e3);
   }
+  /** A limit that begins now, for requests: scaled like that of one request. */
+  patientDeadline(seconds2) {
+    return new Deadline(seconds2, Date.now() + this.requestLimit(seconds2));
+  }
   /** Time limit of one HTTP request in milliseconds; scaled, but never so short that loopback cannot answer. */
   requestLimit(seconds2) {
     return Math.max(Math.min(seconds2 * 1e3, MINIMUM_REQUEST_MILLISECONDS), seconds2 * this.scale * 1e3);
@@ -496,13 +500,19 @@ var Settings = class {
 };
 
 // tool/subcommands/configured.ts
-async function configured({ settings, environment, environmentName, out }) {
-  const known = settings.optional("DO_APP_ID") !== void 0;
+async function configured(context) {
+  const { appIdSecret } = context.environment;
+  tell(context, context.settings.optional("DO_APP_ID") !== void 0, appIdSecret);
+}
+async function announced(context) {
+  const { existsVariable = "existsVariable" } = context.environment;
+  tell(context, context.settings.optional("APP_EXISTS") === "true", existsVariable);
+}
+function tell({ environment, environmentName, out }, known, name) {
   out.set("configured", String(known));
   if (known) return;
-  const { appIdSecret, stack } = environment;
   out.notice(
-    `${environmentName} is not deployed: ${appIdSecret} is not set, so the app does not exist yet. The image is pushed; run \`npx cdktf deploy ${stack}\`, which creates the app and sets ${appIdSecret}.`
+    `${environmentName} is not deployed: ${name} is not set, so the app does not exist yet. The image is pushed; run \`npx cdktf deploy ${environment.stack}\`, which creates the app and sets ${name}.`
   );
 }
 
@@ -715,16 +725,27 @@ function allComponents(spec) {
   return kinds.flatMap((components) => Array.isArray(components) ? components : []);
 }
 
+// tool/limits.ts
+var APPEAR_SECONDS = 60;
+var LOGS_SECONDS = 120;
+var SLACK_SECONDS = 10;
+
 // tool/logs.ts
 var KINDS = ["BUILD", "DEPLOY", "RUN"];
 var MOST_LINES = 200;
 var SECONDS = 30;
 async function printLogs(context, cloud, app, deployment) {
   for (const reason of failedSteps(deployment.progress?.steps ?? [])) context.out.error(reason);
+  const deadline = context.clock.patientDeadline(LOGS_SECONDS);
   for (const component of componentNames(deployment.spec ?? {})) {
-    for (const kind of KINDS)
+    for (const kind of KINDS) {
+      if (deadline.passed()) return context.out.warning(leftOut(component, kind));
       await printLog(context, cloud, `${app}/deployments/${deployment.id}`, component, kind);
+    }
   }
+}
+function leftOut(component, kind) {
+  return `the logs from ${kind} of ${component} on are left out: reading them takes more than ${LOGS_SECONDS} s; they are in the control panel`;
 }
 async function printLog(context, cloud, deployment, component, kind) {
   const path = `/v2/apps/${deployment}/components/${component}/logs?type=${kind}&follow=false&tail_lines=${MOST_LINES}`;
@@ -827,7 +848,6 @@ function stillBusy(app, deployment, seconds2) {
 }
 
 // tool/deploy-digest.ts
-var APPEAR_SECONDS = 60;
 async function deployDigest(context, cloud, wanted) {
   const app = await waitUntilIdle(context, cloud, wanted.app);
   const spec = withDigest(app.spec, wanted.image, wanted.digest);
@@ -1408,15 +1428,26 @@ function notWell(name, faults, observed) {
 
 // tool/news.ts
 function newsOf({ settings, environmentName }) {
-  const server = settings.url("GITHUB_SERVER_URL", "https://github.com");
   return {
     environment: environmentName,
     outcome: settings.required("OUTCOME"),
     sha: settings.required("GITHUB_SHA"),
     digest: settings.optional("DIGEST"),
     url: settings.optional("APP_URL"),
-    run: `${server}/${settings.repository()}/actions/runs/${settings.required("GITHUB_RUN_ID")}`
+    run: runAddress(settings)
   };
+}
+function runAddress(settings) {
+  const server = settings.url("GITHUB_SERVER_URL", "https://github.com");
+  return `${server}/${settings.repository()}/actions/runs/${settings.required("GITHUB_RUN_ID")}`;
+}
+async function commentOnCommit({ out }, github, sha, body) {
+  try {
+    await github.post(`/commits/${sha}/comments`, { body });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    out.warning(`the commit has no comment about this deployment: ${error.message}`);
+  }
 }
 function oneLine({ environment, outcome, sha, digest, url, run: run2 }) {
   const image = digest === void 0 ? "" : `, image ${digest}`;
@@ -1425,14 +1456,13 @@ function oneLine({ environment, outcome, sha, digest, url, run: run2 }) {
 }
 
 // tool/post-to-slack.ts
-var SECONDS2 = 10;
 async function postToSlack({ clock, out }, webhook, text) {
   try {
     const response = await fetch(webhook, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ text }),
-      signal: AbortSignal.timeout(clock.requestLimit(SECONDS2))
+      signal: AbortSignal.timeout(clock.requestLimit(SLACK_SECONDS))
     });
     if (!response.ok) out.warning(`Slack was not told: it answered ${response.status}`);
   } catch (error) {
@@ -1449,20 +1479,15 @@ async function notify(context) {
   const slack2 = context.settings.optional("SLACK_WEBHOOK_URL");
   if (slack2 !== void 0) await postToSlack(context, slack2, oneLine(news));
 }
-async function comment({ out }, github, news) {
-  const { environment, outcome, digest, url, run: run2 } = news;
+function comment(context, github, news) {
+  const { environment, outcome, sha, digest, url, run: run2 } = news;
   const lines = [
     `**${environment}: ${outcome}**`,
     ...url === void 0 ? [] : [`- address: ${url}`],
     ...digest === void 0 ? [] : [`- image: \`${digest}\``],
     `- run: ${run2}`
   ];
-  try {
-    await github.post(`/commits/${news.sha}/comments`, { body: lines.join("\n") });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    out.warning(`the commit has no comment about this deployment: ${error.message}`);
-  }
+  return commentOnCommit(context, github, sha, lines.join("\n"));
 }
 var STATES = {
   success: "success",
@@ -1608,7 +1633,7 @@ async function previewUp(context) {
   out.set("url", url);
   out.info(`the preview of #${number} is at ${url}`);
   const end = `It is removed when the pull request is closed or loses the label \`${config.label}\`.`;
-  await tell(context, number, `Preview: ${url}
+  await tell2(context, number, `Preview: ${url}
 
 ${end}`);
 }
@@ -1639,7 +1664,7 @@ async function remove(context, cloud, number) {
   if (found === void 0) return out.info(`${name} does not exist: nothing to remove`);
   await removeApp(cloud, found.app);
   out.notice(`${name} is removed`);
-  await tell(context, number, "Preview: removed.");
+  await tell2(context, number, "Preview: removed.");
 }
 async function isWantedAgain(context, number) {
   const { label } = previewConfig(context);
@@ -1651,7 +1676,7 @@ async function isWantedAgain(context, number) {
     return false;
   }
 }
-async function tell(context, number, text) {
+async function tell2(context, number, text) {
   try {
     await writeComment(context.github(), number, "preview", text);
   } catch (error) {
@@ -2067,6 +2092,33 @@ async function smoke(context) {
   }
 }
 
+// tool/subcommands/stopped.ts
+async function stopped(context) {
+  const { settings, out, environmentName } = context;
+  const sha = settings.required("GITHUB_SHA");
+  const jobs = Object.entries(resultsOf(settings.required("NEEDS"))).filter(([, { result }]) => result !== "success").map(([id, { result }]) => `${id}: ${result}`);
+  const run2 = runAddress(settings);
+  const text = `**${environmentName}: not deployed**
+- jobs: ${jobs.join(", ")}
+- run: ${run2}`;
+  out.summary(text);
+  await commentOnCommit(context, context.github(), sha, text);
+  const slack2 = settings.optional("SLACK_WEBHOOK_URL");
+  const line = `${environmentName}: ${sha.slice(0, 7)} is not deployed, ${jobs.join(", ")} (${run2})`;
+  if (slack2 !== void 0) await postToSlack(context, slack2, line);
+}
+function resultsOf(needs) {
+  try {
+    return JSON.parse(needs);
+  } catch (error) {
+    throw new Misuse({
+      intent: "tell why nothing was deployed",
+      fault: `NEEDS is not JSON (${error.message})`,
+      next: "pass toJSON(needs) of the job"
+    });
+  }
+}
+
 // tool/subcommands/verify.ts
 async function verify(context) {
   const { settings, out } = context;
@@ -2078,6 +2130,7 @@ async function verify(context) {
 
 // tool/run.ts
 var COMMANDS = {
+  announced,
   configured,
   "coverage-comment": coverageComment,
   deploy,
@@ -2093,6 +2146,7 @@ var COMMANDS = {
   "size-label": sizeLabel,
   slack,
   smoke,
+  stopped,
   verify
 };
 async function run(arguments_, env, defaultConfig) {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { GHCR_LOGIN } from "../container-registry/ghcr-registry";
 import { GITHUB_ACTIONS_APP_ID } from "../repository-protection/required-check";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 import { type DeployTarget, resolveTarget, usableTargets } from "./deploy-target";
@@ -16,7 +17,6 @@ import { ciWorkflow } from "./workflows/ci";
 import { deployWorkflow } from "./workflows/deploy";
 import { prChecksWorkflow } from "./workflows/pr-checks";
 import { previewWorkflow } from "./workflows/preview";
-import { GHCR_LOGIN } from "./workflows/publish";
 import { rollbackWorkflow } from "./workflows/rollback";
 import { TOOL_PATH } from "./workflows/steps";
 
@@ -65,7 +65,8 @@ function workflowsOf({
   targets,
   preview,
 }: Base): Pick<PipelineParts, "workflows" | "gate"> {
-  const { language, image } = props;
+  const { language, image, alertsEnvironment } = props;
+  const alerts = alertsEnvironment === undefined ? {} : { alertsEnvironment };
   const publish = { pins, image, login: props.login ?? GHCR_LOGIN };
   const ci = ciWorkflow({
     pins,
@@ -79,7 +80,7 @@ function workflowsOf({
   const gate = ci.seal();
   const others = [
     prChecksWorkflow({ pins, language }),
-    ...targets.map((target) => deployWorkflow({ ...publish, target, ci: ci.workflow })),
+    ...targets.map((target) => deployWorkflow({ ...publish, ...alerts, target, ci: ci.workflow })),
     ...(targets.length === 0 ? [] : [rollbackWorkflow({ pins, image, targets })]),
     ...(preview === undefined ? [] : [previewWorkflow({ ...publish, preview })]),
   ];

@@ -1,13 +1,8 @@
 import { type AnyJob, CallingJob } from "./workflow/job";
+import type { Duration } from "./workflow/model";
 import type { Workflow } from "./workflow/workflow";
 
-/** How long something took, and who says so. */
-export interface Duration {
-  /** Shortest and longest, in minutes. */
-  readonly minutes: readonly [shortest: number, longest: number];
-  /** Where the number is from. */
-  readonly source: string;
-}
+export type { Duration };
 
 /** Known durations by job name. */
 export type Durations = Readonly<Record<string, Duration>>;
@@ -38,6 +33,8 @@ export interface Timing {
   readonly worstMinutes: number;
   /** Shortest and longest by the known durations, over the critical path. */
   readonly expectedMinutes: readonly [number, number];
+  /** What the expected case is made of: each duration and its source, by job name. */
+  readonly known: readonly (Duration & { readonly job: string })[];
   /** Jobs without a known duration, which the expected case leaves out. */
   readonly unknownJobs: readonly string[];
   /** What the architecture document aims at. @default - it names no target */
@@ -46,20 +43,28 @@ export interface Timing {
 
 /** Worst and expected case of a workflow, called workflows included. */
 export function timingOf(workflow: Workflow, durations: Durations = KNOWN_DURATIONS): Timing {
-  const known = (job: AnyJob) => durations[job.checkName]?.minutes;
   const target = TARGETS[workflow.file];
+  const known = (job: AnyJob) => knownOf(job, durations);
+  const minutes = (job: AnyJob, end: 0 | 1) => known(job).reduce((sum, each) => sum + each.minutes[end], 0);
+  const jobs = stepJobs(workflow);
   return {
     file: workflow.file,
     worstMinutes: criticalPath(workflow, worst),
     expectedMinutes: [
-      criticalPath(workflow, (job) => known(job)?.[0] ?? 0),
-      criticalPath(workflow, (job) => known(job)?.[1] ?? 0),
+      criticalPath(workflow, (job) => minutes(job, 0)),
+      criticalPath(workflow, (job) => minutes(job, 1)),
     ],
-    unknownJobs: stepJobs(workflow)
-      .filter((job) => known(job) === undefined)
-      .map((job) => job.checkName),
+    known: jobs.flatMap((job) => known(job).map((each) => ({ job: job.checkName, ...each }))),
+    unknownJobs: jobs.filter((job) => known(job).length === 0).map((job) => job.checkName),
     ...(target === undefined ? {} : { targetMinutes: target }),
   };
+}
+
+/** What is known of a job by its name, and what it is set to wait on top of that. */
+function knownOf(job: AnyJob, durations: Durations): readonly Duration[] {
+  const named = durations[job.checkName];
+  const waits = job instanceof CallingJob ? undefined : job.props.waits;
+  return [...(named === undefined ? [] : [named]), ...(waits === undefined ? [] : [waits])];
 }
 
 function worst(job: AnyJob): number {
@@ -81,17 +86,25 @@ function stepJobs(workflow: Workflow): readonly AnyJob[] {
   return workflow.jobs.flatMap((job) => (job instanceof CallingJob ? stepJobs(job.props.calls) : [job]));
 }
 
-/** One line per workflow, beside the targets. */
+/** Each workflow beside its target, and below it where the expected case is from. */
 export function describeTimings(timings: readonly Timing[]): string {
-  return timings.map(describeTiming).join("\n");
+  return timings.flatMap(describeTiming).join("\n");
 }
 
-function describeTiming(timing: Timing): string {
-  const range = ([from, to]: readonly [number, number]) => (from === to ? `${from}` : `${from}–${to}`);
+function describeTiming(timing: Timing): readonly string[] {
   const target =
     timing.targetMinutes === undefined ? "no target" : `target ${range(timing.targetMinutes)} min`;
   const expected =
     timing.expectedMinutes[1] === 0 ? "expected unknown" : `expected ${range(timing.expectedMinutes)} min`;
-  const left = timing.unknownJobs.length === 0 ? "" : `; no known duration: ${timing.unknownJobs.join(", ")}`;
-  return `${timing.file}: at most ${timing.worstMinutes} min, ${expected}, ${target}${left}`;
+  return [
+    `${timing.file}: at most ${timing.worstMinutes} min, ${expected}, ${target}`,
+    ...timing.known.map(({ job, minutes, source }) => `  ${job}: ${range(minutes)} min (${source})`),
+    ...(timing.unknownJobs.length === 0
+      ? []
+      : [`  no known duration, not counted: ${timing.unknownJobs.join(", ")}`]),
+  ];
+}
+
+function range([from, to]: readonly [number, number]): string {
+  return from === to ? `${from}` : `${from}–${to}`;
 }

@@ -1,5 +1,6 @@
 import { ActionsEnvironmentSecret } from "@cdktf/provider-github/lib/actions-environment-secret";
 import { ActionsEnvironmentVariable } from "@cdktf/provider-github/lib/actions-environment-variable";
+import { ActionsVariable } from "@cdktf/provider-github/lib/actions-variable";
 import { RepositoryEnvironment } from "@cdktf/provider-github/lib/repository-environment";
 import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/lib/repository-environment-deployment-policy";
 import { dependable } from "cdktf";
@@ -64,6 +65,8 @@ export class DeploymentEnvironment extends Construct {
 
   private readonly problems: Problems;
   private readonly resource: RepositoryEnvironment;
+  private readonly secrets: ActionsEnvironmentSecret[] = [];
+  private readonly announcements: ActionsVariable[] = [];
   private readonly names = { secret: new Set<string>(), variable: new Set<string>() };
 
   public constructor(
@@ -101,7 +104,7 @@ export class DeploymentEnvironment extends Construct {
     const faults = secretProblems(name, value);
     this.problems.add(...faults);
     if (faults.length > 0) return;
-    new ActionsEnvironmentSecret(this, `Secret-${name}`, {
+    const secret = new ActionsEnvironmentSecret(this, `Secret-${name}`, {
       repository: this.props.repository,
       environment: this.environmentName,
       secretName: name,
@@ -110,6 +113,8 @@ export class DeploymentEnvironment extends Construct {
         ? { lifecycle: { ignoreChanges: ["plaintext_value"] } }
         : {}),
     });
+    this.secrets.push(secret);
+    this.restoreOrder();
   }
 
   /** Gives jobs of this environment a variable, which is not secret. */
@@ -123,6 +128,26 @@ export class DeploymentEnvironment extends Construct {
       // A replaced environment takes its variables with it; the provider would update what is gone.
       lifecycle: { replaceTriggeredBy: [`${dependable(this.resource)}.id`] },
     });
+  }
+
+  /**
+   * Tells every job of the repository that there is something to deploy to, by a variable that is "true": set when all
+   * secrets of the environment are, and gone with the environment. A job that names the environment has to be approved
+   * before it can see that there is nothing; one that reads the variable has not.
+   */
+  public announce(variable: string): void {
+    if (!this.claim("variable", variable)) return;
+    const announcement = new ActionsVariable(this, `Announcement-${variable}`, {
+      repository: this.props.repository,
+      variableName: variable,
+      value: "true",
+    });
+    this.announcements.push(announcement);
+    this.restoreOrder();
+  }
+
+  private restoreOrder(): void {
+    for (const variable of this.announcements) variable.dependsOn = this.secrets.map(dependable);
   }
 
   private createEnvironment(): RepositoryEnvironment {

@@ -28,6 +28,9 @@ export async function pipeline(args: readonly string[], given: Partial<PipelineR
     settings: lingobot,
     env: {},
     pinsFile: join(__dirname, "../../../constructs/delivery-pipeline/pins.json"),
+    lockUv: (version) => {
+      throw new Error(`uv ${version} is not locked here`);
+    },
     write: (text) => out.push(text),
     note: (line) => notes.push(line),
     ...given,

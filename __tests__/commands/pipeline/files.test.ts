@@ -163,6 +163,25 @@ describe("pins", () => {
     });
   });
 
+  test("pull takes the container's uv over for the tests too; when that fails nothing is written", async () => {
+    const [directory, pinsFile] = [folder(), pinsCopy()];
+    await pipeline(["write", directory]);
+    const dockerfile = join(directory, "Dockerfile");
+    const bump = `astral-sh/uv:9.9.9@sha256:${"9".repeat(64)}`;
+    writeFileSync(dockerfile, readFileSync(dockerfile, "utf8").replace(/astral-sh\/uv:\S+/, bump));
+    const before = readFileSync(pinsFile, "utf8");
+    const failed = await pipeline(["pins", "pull", directory], { pinsFile });
+    expect(failed).toMatchObject({ code: 1, out: "", error: "uv 9.9.9 is not locked here" });
+    expect(readFileSync(pinsFile, "utf8")).toBe(before);
+
+    const locked: string[] = [];
+    const lockUv = (version: string) => locked.push(version);
+    const { code, notes } = await pipeline(["pins", "pull", directory], { pinsFile, lockUv });
+    expect({ code, locked }).toEqual({ code: 0, locked: ["9.9.9"] });
+    expect(notes).toContain("pinned uv 9.9.9 in tools/python, which the tests run: commit it too");
+    expect(await pipeline(["pins", "pull", directory], { pinsFile })).toMatchObject({ code: 0, out: "" });
+  });
+
   test("pull refuses a folder without workflows, and leaves the pins alone", async () => {
     const pinsFile = pinsCopy();
     const before = readFileSync(pinsFile, "utf8");

@@ -107,7 +107,7 @@ describe("GitHub's token", () => {
   test("tells nothing of its permissions when it is not a classic one", async () => {
     world = await World.open();
     expect(await world.findings(githubCredentials, { env: { GITHUB_TOKEN: sandboxTokens.app } })).toEqual([
-      "the token in GITHUB_TOKEN is no classic one, and GitHub does not tell what it may do: not checked; needed are administration: write, contents: write, environments: write, secrets: write, workflows: write, members: read",
+      "the token in GITHUB_TOKEN is no classic one, and GitHub does not tell what it may do: not checked; needed are administration: write, contents: write, environments: write, secrets: write, actions_variables: write, workflows: write, members: read",
     ]);
   });
 });
@@ -147,6 +147,7 @@ describe("a GitHub App", () => {
       contents: "write",
       environments: "write",
       secrets: "write",
+      actions_variables: "write",
       workflows: "write",
       members: "read",
     };
@@ -158,7 +159,7 @@ describe("a GitHub App", () => {
   test("lacks permissions", async () => {
     permissions = { administration: "write", contents: "read", environments: "write", members: "read" };
     expect(await findings()).toEqual([
-      "the GitHub App lacks the permission contents: write, secrets: write, workflows: write → add it on the App's settings page, and accept it for the installation",
+      "the GitHub App lacks the permission contents: write, secrets: write, actions_variables: write, workflows: write → add it on the App's settings page, and accept it for the installation",
     ]);
   });
 

@@ -23,7 +23,7 @@ describe("ghcr", () => {
     expect(registry.login).toEqual({
       server: "ghcr.io",
       username: `\${{ github.actor }}`,
-      password: `\${{ secrets.GITHUB_TOKEN }}`,
+      password: `\${{ github.token }}`,
       permissions: { packages: "write" },
       secrets: [],
     });

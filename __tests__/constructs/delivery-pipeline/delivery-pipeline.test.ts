@@ -68,6 +68,8 @@ test("another team's choices reach every file", () => {
   expect(jobOf(files, "ci.yml", "docs").env).toEqual({ NPM_TOKEN: "none", imageTag: "docs" });
   expect(workflowOf(files, "ci.yml").on).toHaveProperty("merge_group");
   expect(Object.keys(workflowOf(files, "ci.yml").jobs)).not.toContain("codeql");
+  const dependencies = jobOf(files, "ci.yml", "dependencies").steps?.map(({ name }) => name);
+  expect(dependencies).toEqual(["Check out", "Set up uv and Python", "Vulnerabilities"]);
   expect(jobOf(files, "deploy-qa.yml", "ci").permissions).toMatchObject({ "id-token": "write" });
   expect(jobOf(files, "pr-checks.yml", "quick-lint")["timeout-minutes"]).toBe(2);
   expect(fileOf(files, ".github/pull_request_template.md")).toContain("What, why");
@@ -84,6 +86,10 @@ test("another team's choices reach every file", () => {
   expect(config).toMatchObject({
     defaultBranch: "trunk",
     preview: { label: "try it", maxMonthlyDollars: 12, port: 9000 },
+  });
+  expect(jobOf(files, "deploy-qa.yml", "stopped").environment).toEqual({ name: "alerts" });
+  expect(stepOf(jobOf(files, "deploy-qa.yml", "stopped"), "Tell what stopped it").env).toMatchObject({
+    SLACK_WEBHOOK_URL: "${{ secrets.SLACK_WEBHOOK_URL }}",
   });
   expect(config.environments.qa.stack).toBe("qa-eu");
   expect(config.environments["live-eu"].monitor).toMatchObject({ observeSeconds: 60, uptimePath: "/ready" });
@@ -118,7 +124,13 @@ test("all faults are told at once, with the construct's path", () => {
     language: Python.uv({ application: "main", versions: [], minimumCoverage: 101, sourceFolder: "../src" }),
     targets: [
       { ...staging, environment: "Sta ging" },
-      { ...production, promoteFrom: "nowhere", appIdSecret: "DO APP", commitTagPrefix: "-x" },
+      {
+        ...production,
+        promoteFrom: "nowhere",
+        appIdSecret: "DO APP",
+        existsVariable: "GITHUB_APP",
+        commitTagPrefix: "-x",
+      },
       { ...production, branch: "hotfix" },
     ],
   });
@@ -135,6 +147,7 @@ test("all faults are told at once, with the construct's path", () => {
     "production takes its image over from an environment that is no deploy target",
     "tags of production are malformed",
     'the secret that holds the app\'s id of production is malformed; got "DO APP"',
+    'the variable that tells whether the app of production exists is malformed; got "GITHUB_APP"; allowed: letters, digits and _, not starting with a digit or GITHUB_; correct existsVariable, or leave it out',
     "two deploy targets have the same environment, so one push would deploy twice",
     'a branch deploys whose pushes CI does not check; got ["hotfix"]',
   ]) {

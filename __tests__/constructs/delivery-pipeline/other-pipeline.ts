@@ -26,6 +26,7 @@ export const OTHER: DeliveryPipelineProps = {
     {
       environment: "live-eu",
       branch: "trunk",
+      existsVariable: "LIVE_EXISTS",
       promoteFrom: "canary",
       smokePaths: ["/", "/ready"],
       monitor: { observeSeconds: 60 },
@@ -34,6 +35,7 @@ export const OTHER: DeliveryPipelineProps = {
   port: 9000,
   healthPath: "/ready",
   gateName: "ready to merge",
+  alertsEnvironment: "alerts",
   codeScanning: false,
   mergeQueue: true,
   preview: { maxMonthlyDollars: 12, instanceSize: "apps-s-1vcpu-1gb", label: "try it" },

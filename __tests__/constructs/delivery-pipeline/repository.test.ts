@@ -1,6 +1,6 @@
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { TerraformStack } from "cdktf";
-import { expectedProtection } from "../../../constructs/delivery-pipeline";
+import { type DeliveryPipelineProps, expectedProtection } from "../../../constructs/delivery-pipeline";
 import { DeliveryPipeline } from "../../../constructs/delivery-pipeline/delivery-pipeline";
 import {
   DeploymentEnvironment,
@@ -8,12 +8,14 @@ import {
 } from "../../../constructs/deployment-environment";
 import {
   BypassActor,
+  LONG_LIVED_BRANCHES,
   type ProtectedBranch,
   RepositoryProtection,
 } from "../../../constructs/repository-protection";
 import {
   type Json,
   onlyResource,
+  problemsOf,
   resourcesOf,
   type SynthesizedStack,
   synthesize,
@@ -30,12 +32,12 @@ function stackOf(): TerraformStack {
 }
 
 function repositoryIn(stack: TerraformStack, branches?: readonly ProtectedBranch[]): RepositoryProtection {
-  const given = branches === undefined ? {} : { branches };
+  const given = branches ?? LONG_LIVED_BRANCHES.map((branch) => ({ ...branch, codeOwnerApproval: true }));
   return new RepositoryProtection(stack, "Repository", {
     owner: "lingobot",
     repository: "lingobot",
     ...TIER,
-    ...given,
+    branches: given,
   });
 }
 
@@ -105,6 +107,34 @@ describe("a repository that a pipeline is bound to", () => {
   });
 });
 
+describe("a pipeline that does not fit the rules of the branches is told so:", () => {
+  function faults(change: Partial<DeliveryPipelineProps>, branches: readonly ProtectedBranch[]): string[] {
+    const stack = stackOf();
+    const { codeOwners: _owners, ...props } = LINGOBOT;
+    const repository = repositoryIn(stack, [{ name: "main" }]);
+    new DeliveryPipeline(stack, "Pipeline", { ...props, ...change }).bind(repository);
+    for (const branch of branches) repository.addBranch(branch);
+    return problemsOf(stack);
+  }
+  const owners = { codeOwners: { "/Dockerfile": ["@lingobot/platform"] } };
+
+  test("a merge queue that CI does not run for", () => {
+    const queued = [{ name: "staging", mergeQueue: true }];
+    expect(faults({}, queued)).toEqual([
+      'branches merge through a queue that CI does not run for, so the required check would never arrive; got ["staging"]; set mergeQueue of the pipeline, or leave mergeQueue of the branches out',
+    ]);
+    expect(faults({ mergeQueue: true }, queued)).toEqual([]);
+  });
+
+  test("code owners whose approval no branch requires", () => {
+    const unguarded = { name: "staging", codeOwnerApproval: true, protected: false };
+    expect(faults(owners, [unguarded])).toContain(
+      'codeOwners are given and no branch requires their approval, so GitHub would ask them and wait for nobody; got ["/Dockerfile"]; allowed: codeOwnerApproval on one or more of main; set codeOwnerApproval of the branches that they guard, or leave codeOwners out',
+    );
+    expect(faults(owners, [{ name: "staging", codeOwnerApproval: true }])).toEqual([]);
+  });
+});
+
 describe("the protection that the deploy tool expects is the one that is synthesized:", () => {
   const GATES: readonly (readonly [string, Partial<DeploymentEnvironmentProps>])[] = [
     ["reviewed", { reviewers: { teams: ["platform"], users: ["ada"] } }],
@@ -158,7 +188,8 @@ describe("the protection that the deploy tool expects is the one that is synthes
   test.each(BRANCHES)("branch, %s", (_name, rules) => {
     const stack = stackOf();
     const branch = { name: "main", ...rules };
-    new DeliveryPipeline(stack, "Pipeline", LINGOBOT).bind(repositoryIn(stack, [branch]));
+    const { codeOwners: _owners, ...props } = LINGOBOT;
+    new DeliveryPipeline(stack, "Pipeline", props).bind(repositoryIn(stack, [branch]));
     const live = rulesetOf(synthesize(stack), "main").rules as Json & {
       pull_request: Json;
       required_status_checks: Json;

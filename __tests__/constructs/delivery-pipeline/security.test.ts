@@ -62,6 +62,22 @@ describe.each(PIPELINES)("least privilege for %s", (_name, props) => {
     }
   });
 
+  test("no waiting deployment or rollback is replaced by the other: one of each at most wants their group", () => {
+    for (const { environment } of props.targets) {
+      const wanting = jobs.filter(([, job]) => job.concurrency?.group === `deploy-${environment}`);
+      expect(wanting.map(([where]) => where)).toEqual([
+        `deploy-${environment}.yml: deploy`,
+        `rollback.yml: rollback-${environment}`,
+      ]);
+      expect(workflowOf(files, `deploy-${environment}.yml`).concurrency?.group).toBe(
+        `workflow-deploy-${environment}`,
+      );
+    }
+    expect(workflowOf(files, "rollback.yml").concurrency?.group).toBe(
+      "workflow-rollback-${{ inputs.environment }}",
+    );
+  });
+
   test("every action is pinned by commit with its version beside it", () => {
     const lines = [...files]
       .filter(([path]) => path.startsWith(".github/workflows/"))

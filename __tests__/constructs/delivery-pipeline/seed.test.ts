@@ -84,6 +84,7 @@ describe("deploy-staging.yml", () => {
       ["publish", "Build & Push Docker", ["ci"]],
       ["deploy", "Deploy to DO", ["publish"]],
       ["notify", "Deployment Notification", ["publish", "deploy"]],
+      ["stopped", "Stopped Notification", ["ci", "publish", "deploy"]],
     ]);
     expect(workflow.jobs.ci?.uses).toBe("./.github/workflows/ci.yml");
   });
@@ -157,6 +158,17 @@ describe("deploy-production.yml", () => {
     expect(guarded).toEqual(after.map(() => true));
     const notify = jobOf(files, "deploy-production.yml", "notify");
     expect(notify.if).toContain("needs.deploy.outputs.configured == 'true'");
+  });
+
+  test("asks nobody to approve the deployment of an app that does not exist", () => {
+    const exists = jobOf(files, "deploy-production.yml", "exists");
+    expect(exists).toMatchObject({ needs: ["publish"], permissions: { contents: "read" } });
+    expect(exists.environment).toBeUndefined();
+    expect(stepOf(exists, "Does the app exist?").env).toEqual({
+      APP_EXISTS: "${{ vars.DO_APP_EXISTS_PRODUCTION }}",
+    });
+    expect(deploy.needs).toEqual(["publish", "exists"]);
+    expect(deploy.if).toBe("${{ needs.exists.outputs.configured == 'true' }}");
   });
 
   test("asks /health and /docs", () => {

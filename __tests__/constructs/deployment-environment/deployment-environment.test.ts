@@ -157,6 +157,27 @@ describe("an environment", () => {
 });
 
 describe("secrets and variables", () => {
+  test("announce to every job of the repository that there is something to deploy to, once all secrets are there", () => {
+    const json = rendered({ secrets: { EARLY: Secret.named("EARLY") } }, (made) => {
+      made.announce("DO_APP_EXISTS_PRODUCTION");
+      made.addSecret("LATE", Secret.named("LATE"));
+    });
+
+    const { depends_on: after, ...variable } = onlyResource(json, "github_actions_variable");
+    expect(variable).toEqual({
+      repository: "bot",
+      variable_name: "DO_APP_EXISTS_PRODUCTION",
+      value: "true",
+    });
+    expect(after).toEqual([
+      expect.stringMatching(/^github_actions_environment_secret\..*EARLY/),
+      expect.stringMatching(/^github_actions_environment_secret\..*LATE/),
+    ]);
+    expect(problems({}, (made) => made.announce("GITHUB_X"))).toEqual([
+      'a variable\'s name must not start with GITHUB_, which GitHub keeps for itself; got "GITHUB_X"; rename it',
+    ]);
+  });
+
   test("enter as sensitive variables, or as what only Terraform knows", () => {
     const stack = githubStack("production");
     const made = environment({ secrets: { DO_ACCESS_TOKEN: Secret.named("LQBOT_DO_TOKEN") } }, stack);

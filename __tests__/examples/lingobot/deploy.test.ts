@@ -1,11 +1,12 @@
 import { sandboxTokens } from "../../../sandbox/rest";
 import { createWorld, IMAGE, type World } from "../../constructs/delivery-pipeline/tool/world";
 import { Checkout } from "./support/checkout";
+import { holds } from "./support/expressions";
 import { interpreterFor } from "./support/machine";
 import { renderedFiles } from "./support/rendered";
 import { type JobResult, Runner } from "./support/runner";
 import { ServedApp } from "./support/served-app";
-import { jobThatRuns, workflow } from "./support/workflow";
+import { type Job, jobThatRuns, workflow } from "./support/workflow";
 
 const files = renderedFiles();
 const deploy = (environment: string) =>
@@ -144,3 +145,69 @@ test.each(["staging", "production"])(
     expect(result.output).toMatch(/::notice::.*cdktf deploy/);
   },
 );
+
+describe("the jobs around the deployment", () => {
+  const workflowOf = (environment: string) => workflow(files, `deploy-${environment}.yml`);
+  const job = (environment: string, call: string) =>
+    jobThatRuns(workflowOf(environment), `platform.mjs ${call} `);
+  const done = (result: string, outputs = {}) => ({ result, outputs });
+
+  /** Runs a job that has no environment, and so none of its secrets. */
+  async function outside(of: Job, contexts: object): Promise<JobResult & { readonly summary: string }> {
+    const runner = new Runner(checkout, {
+      python,
+      contexts: { github: { token: sandboxTokens.workflow }, ...contexts },
+      env: {
+        GITHUB_API_URL: world.rest.env.GITHUB_API_URL ?? "",
+        GITHUB_REPOSITORY: "lingobot/lingobot",
+        GITHUB_SHA: head(),
+        GITHUB_RUN_ID: "77",
+      },
+    });
+    try {
+      return { ...(await runner.job(of)), summary: runner.summary };
+    } finally {
+      runner.remove();
+    }
+  }
+
+  const head = () =>
+    world.cloud.github.as(world.cloud.github.tokenOwner).git.commit("lingobot", "lingobot", "main").sha;
+
+  test.each([
+    ["", false],
+    ["true", true],
+  ])(
+    "production is deployed, and so approved, only when its variable says that the app exists: %j",
+    async (value, runs) => {
+      const result = await outside(job("production", "announced"), {
+        vars: { DO_APP_EXISTS_PRODUCTION: value },
+      });
+
+      expect(result.failedAt).toBeUndefined();
+      expect(/::notice::.*`npx cdktf deploy production`/.test(result.output)).toBe(!runs);
+      const needs = { exists: done("success", { configured: String(runs) }) };
+      const status = { job: { status: "success" } };
+      expect(holds(deploy("production").if, { needs, ...status })).toBe(runs);
+      const skipped = { ...needs, deploy: done("skipped") };
+      expect(holds(job("production", "stopped").if, { needs: skipped, ...status })).toBe(runs);
+    },
+  );
+
+  test.each([
+    ["CI is red", true, { ci: done("failure"), publish: done("skipped"), deploy: done("skipped") }],
+    ["the build failed", true, { ci: done("success"), publish: done("failure"), deploy: done("skipped") }],
+    ["the approval was refused", true, { deploy: done("failure") }],
+    ["the deployment failed", false, { deploy: done("failure", { configured: "true" }) }],
+    ["it was deployed", false, { deploy: done("success", { configured: "true" }) }],
+    ["the app does not exist", false, { deploy: done("success", { configured: "false" }) }],
+  ])("when %s somebody is told that nothing was deployed: %j", async (_case, told, needs) => {
+    const stopped = job("staging", "stopped");
+
+    expect(holds(stopped.if, { needs, job: { status: "failure" } })).toBe(told);
+    if (!told) return;
+    const result = await outside(stopped, { needs });
+    expect(result.failedAt).toBeUndefined();
+    expect(result.summary).toContain("**staging: not deployed**");
+  });
+});

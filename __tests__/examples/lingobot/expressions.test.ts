@@ -14,6 +14,7 @@ test.each([
   ["on $" + "{{ matrix.python-version }}!", "on 3.11!"],
   ["$" + "{{ vars.MISSING }}", ""],
   ["$" + "{{ vars.MISSING || github.event_name }}", "push"],
+  ["$" + "{{ toJSON(job) }}", '{\n  "status": "success"\n}'],
   ["no expression", "no expression"],
 ])("%s", (text, expected) => {
   expect(resolveExpressions(text, contexts)).toBe(expected);

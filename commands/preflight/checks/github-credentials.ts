@@ -89,6 +89,9 @@ function permissionsFor(stacks: readonly SynthesizedStack[]): Record<string, "re
     contents: "write",
     environments: "write",
     secrets: "write",
+    ...(stacks.some((stack) => resourcesOf(stack, "github_actions_variable").length > 0)
+      ? { actions_variables: "write" }
+      : {}),
     ...(seedsWorkflows(stacks) ? { workflows: "write" } : {}),
     ...(stacks.some((stack) => dataOf(stack, "github_team").length > 0) ? { members: "read" } : {}),
   };

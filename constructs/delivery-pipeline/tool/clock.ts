@@ -16,6 +16,11 @@ export class Clock {
     return new Deadline(seconds, Date.now() + seconds * this.scale * 1000);
   }
 
+  /** A limit that begins now, for requests: scaled like that of one request. */
+  public patientDeadline(seconds: number): Deadline {
+    return new Deadline(seconds, Date.now() + this.requestLimit(seconds));
+  }
+
   /** Time limit of one HTTP request in milliseconds; scaled, but never so short that loopback cannot answer. */
   public requestLimit(seconds: number): number {
     return Math.max(Math.min(seconds * 1000, MINIMUM_REQUEST_MILLISECONDS), seconds * this.scale * 1000);

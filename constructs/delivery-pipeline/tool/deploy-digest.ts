@@ -4,8 +4,7 @@ import { Failure } from "./failure";
 import { followToActive } from "./follow";
 import { waitUntilIdle } from "./idle";
 import { hasDigest, versionsOf, withDigest } from "./image";
-
-const APPEAR_SECONDS = 60;
+import { APPEAR_SECONDS } from "./limits";
 
 /** What shall run where. */
 export interface Wanted {

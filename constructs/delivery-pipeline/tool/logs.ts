@@ -2,6 +2,7 @@ import { ApiError } from "./api";
 import type { Context } from "./context";
 import type { Deployment, DigitalOcean, Step } from "./digitalocean";
 import { componentNames } from "./image";
+import { LOGS_SECONDS } from "./limits";
 
 const KINDS = ["BUILD", "DEPLOY", "RUN"] as const;
 const MOST_LINES = 200;
@@ -15,10 +16,17 @@ export async function printLogs(
   deployment: Deployment,
 ): Promise<void> {
   for (const reason of failedSteps(deployment.progress?.steps ?? [])) context.out.error(reason);
+  const deadline = context.clock.patientDeadline(LOGS_SECONDS);
   for (const component of componentNames(deployment.spec ?? {})) {
-    for (const kind of KINDS)
+    for (const kind of KINDS) {
+      if (deadline.passed()) return context.out.warning(leftOut(component, kind));
       await printLog(context, cloud, `${app}/deployments/${deployment.id}`, component, kind);
+    }
   }
+}
+
+function leftOut(component: string, kind: string): string {
+  return `the logs from ${kind} of ${component} on are left out: reading them takes more than ${LOGS_SECONDS} s; they are in the control panel`;
 }
 
 async function printLog(

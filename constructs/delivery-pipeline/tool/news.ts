@@ -1,4 +1,7 @@
+import { ApiError } from "./api";
 import type { Context } from "./context";
+import type { GitHub } from "./github";
+import type { Settings } from "./settings";
 
 /** How a deployment ended, for a person and for `promote`. */
 export interface News {
@@ -15,15 +18,35 @@ export interface News {
 
 /** Reads the news from the step's environment. */
 export function newsOf({ settings, environmentName }: Context): News {
-  const server = settings.url("GITHUB_SERVER_URL", "https://github.com");
   return {
     environment: environmentName,
     outcome: settings.required("OUTCOME"),
     sha: settings.required("GITHUB_SHA"),
     digest: settings.optional("DIGEST"),
     url: settings.optional("APP_URL"),
-    run: `${server}/${settings.repository()}/actions/runs/${settings.required("GITHUB_RUN_ID")}`,
+    run: runAddress(settings),
   };
+}
+
+/** Address of the workflow run. */
+export function runAddress(settings: Settings): string {
+  const server = settings.url("GITHUB_SERVER_URL", "https://github.com");
+  return `${server}/${settings.repository()}/actions/runs/${settings.required("GITHUB_RUN_ID")}`;
+}
+
+/** Comments on a commit; a commit that cannot be commented on is a warning. */
+export async function commentOnCommit(
+  { out }: Context,
+  github: GitHub,
+  sha: string,
+  body: string,
+): Promise<void> {
+  try {
+    await github.post(`/commits/${sha}/comments`, { body });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    out.warning(`the commit has no comment about this deployment: ${error.message}`);
+  }
 }
 
 /** The news in one line. */

@@ -1,6 +1,5 @@
 import type { Context } from "./context";
-
-const SECONDS = 10;
+import { SLACK_SECONDS } from "./limits";
 
 /** Posts a line to a Slack webhook. Slack being down is a warning: it changes nothing about the deployment. */
 export async function postToSlack({ clock, out }: Context, webhook: string, text: string): Promise<void> {
@@ -9,7 +8,7 @@ export async function postToSlack({ clock, out }: Context, webhook: string, text
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ text }),
-      signal: AbortSignal.timeout(clock.requestLimit(SECONDS)),
+      signal: AbortSignal.timeout(clock.requestLimit(SLACK_SECONDS)),
     });
     if (!response.ok) out.warning(`Slack was not told: it answered ${response.status}`);
   } catch (error) {

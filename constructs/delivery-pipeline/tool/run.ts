@@ -6,7 +6,7 @@ import { Context } from "./context";
 import { Failure, Misuse } from "./failure";
 import { Output } from "./output";
 import { Settings } from "./settings";
-import { configured } from "./subcommands/configured";
+import { announced, configured } from "./subcommands/configured";
 import { coverageComment } from "./subcommands/coverage-comment";
 import { deploy } from "./subcommands/deploy";
 import { gate } from "./subcommands/gate";
@@ -19,9 +19,11 @@ import { rollback } from "./subcommands/rollback";
 import { sizeLabel } from "./subcommands/size-label";
 import { slack } from "./subcommands/slack";
 import { smoke } from "./subcommands/smoke";
+import { stopped } from "./subcommands/stopped";
 import { verify } from "./subcommands/verify";
 
 const COMMANDS: Readonly<Record<string, (context: Context) => Promise<void>>> = {
+  announced,
   configured,
   "coverage-comment": coverageComment,
   deploy,
@@ -37,6 +39,7 @@ const COMMANDS: Readonly<Record<string, (context: Context) => Promise<void>>> = 
   "size-label": sizeLabel,
   slack,
   smoke,
+  stopped,
   verify,
 };
 

@@ -1,5 +1,5 @@
 import type { Problem } from "../../errors";
-import type { Concurrency, JobEnvironment, Permissions, Step, Strategy } from "./model";
+import type { Concurrency, Duration, JobEnvironment, Permissions, Step, Strategy } from "./model";
 import { problemsAsRequiredCheck } from "./required-check";
 import type { Workflow } from "./workflow";
 
@@ -23,6 +23,8 @@ export interface JobCommon {
 export interface WorkflowJobProps extends JobCommon {
   /** Most minutes that the job may take. */
   readonly timeoutMinutes: number;
+  /** A wait that the job is set to, on top of what is known of its duration; not rendered. @default - none */
+  readonly waits?: Duration;
   readonly steps: readonly Step[];
   /** Label of the runner. @default "ubuntu-24.04" */
   readonly runsOn?: string;

@@ -20,6 +20,14 @@ export type PermissionScope =
 /** The grants of one job; `{}` grants nothing. */
 export type Permissions = Readonly<Partial<Record<PermissionScope, Grant>>>;
 
+/** How long something takes, and who says so. */
+export interface Duration {
+  /** Shortest and longest, in minutes. */
+  readonly minutes: readonly [shortest: number, longest: number];
+  /** Where the number is from. */
+  readonly source: string;
+}
+
 /** What every step may have. */
 export interface StepCommon {
   /** Shown in the run's log. */

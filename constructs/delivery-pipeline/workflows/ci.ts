@@ -2,7 +2,7 @@ import type { LanguageProfile } from "../language/language-profile";
 import type { Pins } from "../pinned-versions";
 import { Grant } from "../workflow/grant";
 import type { WorkflowJob } from "../workflow/job";
-import type { Permissions } from "../workflow/model";
+import type { Permissions, Step } from "../workflow/model";
 import { Workflow } from "../workflow/workflow";
 import { checkout, expression, READ_CONTENTS } from "./steps";
 
@@ -14,7 +14,7 @@ export interface CiProps {
   readonly branches: readonly string[];
   /** Name of the gate job, and so of the required check. */
   readonly gateName: string;
-  /** Whether CodeQL's results can be uploaded: public repositories, and private ones with Code Security. */
+  /** Whether CodeQL's results can be uploaded and dependencies reviewed: public repositories, and private ones with Code Security. */
   readonly codeScanning: boolean;
   /** Whether pull requests pass through a merge queue. */
   readonly mergeQueue: boolean;
@@ -113,16 +113,21 @@ function addDependencies(workflow: Workflow, props: CiProps): void {
     permissions: CHECKS_OUT,
     steps: [
       checkout(props.pins),
-      {
-        name: "Review dependencies",
-        if: "github.event_name == 'pull_request'",
-        uses: props.pins.action("actions/dependency-review-action"),
-        with: { "fail-on-severity": "moderate" },
-      },
+      ...(props.codeScanning ? [reviewStep(props.pins)] : []),
       ...defaultToolchain(props),
       ...props.language.audit,
     ],
   });
+}
+
+/** Fails on a private repository without Code Security (GitHub documentation, "About dependency review"). */
+function reviewStep(pins: Pins): Step {
+  return {
+    name: "Review dependencies",
+    if: "github.event_name == 'pull_request'",
+    uses: pins.action("actions/dependency-review-action"),
+    with: { "fail-on-severity": "moderate" },
+  };
 }
 
 function addSecrets(workflow: Workflow, { pins }: CiProps): void {

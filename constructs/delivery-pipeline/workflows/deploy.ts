@@ -1,9 +1,11 @@
-import { type DeployTarget, minutesOf } from "../deploy-target";
+import type { DeployTarget } from "../deploy-target";
+import { stepMinutes } from "../step-limits";
 import { Grant } from "../workflow/grant";
-import type { WorkflowJob } from "../workflow/job";
+import type { WorkflowJob, WorkflowJobProps } from "../workflow/job";
 import type { Step } from "../workflow/model";
 import { unionOf } from "../workflow/permissions";
 import { Workflow } from "../workflow/workflow";
+import { addNotify, addStopped } from "./deploy-notifications";
 import { buildStep, type PublishProps, registryPermissions, registrySteps } from "./publish";
 import { checkout, expression, READ_CONTENTS, TOKEN, tool } from "./steps";
 
@@ -12,16 +14,26 @@ export interface DeployProps extends PublishProps {
   readonly target: DeployTarget;
   /** The checks that run first. */
   readonly ci: Workflow;
+  /** Environment without reviewers that holds Slack's address for runs that stop early. @default - Slack is not told of them */
+  readonly alertsEnvironment?: string;
 }
 
 const PUBLISH_MINUTES = 10;
 const CONFIGURED = "steps.configured.outputs.configured == 'true'";
-/** The group that deployments and rollbacks of one environment share: one at a time, and none is ever cancelled. */
+
+/**
+ * The group that deployments and rollbacks of one environment share: one at a time, and none is cancelled. GitHub keeps
+ * one job waiting in a group and cancels the one that waited before it; here none waited before, because the groups of
+ * the two workflows let one deployment and one rollback of the environment get this far.
+ */
 export function deployGroup(environment: string) {
   return { group: `deploy-${environment}`, cancelInProgress: false };
 }
 
-/** A push to the target's branch: checks, image, deployment, notification, in this order. */
+/**
+ * A push to the target's branch: checks, image, deployment, notification, in this order. Of the pushes that come while
+ * one is deployed, GitHub keeps the newest waiting, which holds the others' commits, and cancels the rest.
+ */
 export function deployWorkflow(props: DeployProps): Workflow {
   const { target, ci } = props;
   const workflow = new Workflow({
@@ -50,8 +62,38 @@ export function deployWorkflow(props: DeployProps): Workflow {
     outputs: { digest: publishedDigest(target) },
     steps: publishSteps(props),
   });
-  addNotify(workflow, props, publish, addDeploy(workflow, props, publish));
+  const exists = addExists(workflow, props, publish);
+  const deploy = addDeploy(workflow, props, publish, exists);
+  addNotify(workflow, props, publish, deploy);
+  addStopped(workflow, props);
   return workflow;
+}
+
+/** Names no environment, so that it needs no approval. */
+function addExists(
+  workflow: Workflow,
+  { pins, target }: DeployProps,
+  publish: WorkflowJob,
+): WorkflowJob | undefined {
+  const { existsVariable } = target.config;
+  if (existsVariable === undefined) return undefined;
+  return workflow.addJob("exists", {
+    name: "Does the app exist?",
+    needs: [publish],
+    timeoutMinutes: 2,
+    permissions: { contents: READ_CONTENTS },
+    outputs: { configured: expression("steps.announced.outputs.configured") },
+    steps: [
+      checkout(pins),
+      tool({
+        name: "Does the app exist?",
+        id: "announced",
+        timeoutMinutes: stepMinutes(target.config).announced,
+        env: { APP_EXISTS: expression(`vars.${existsVariable}`) },
+        command: `announced --environment ${target.environment}`,
+      }),
+    ],
+  });
 }
 
 function publishedDigest({ config }: DeployTarget): string {
@@ -91,18 +133,26 @@ function retagStep(image: string, tags: readonly string[]): Step {
   };
 }
 
-function addDeploy(workflow: Workflow, props: DeployProps, publish: WorkflowJob): WorkflowJob {
+function addDeploy(
+  workflow: Workflow,
+  props: DeployProps,
+  publish: WorkflowJob,
+  exists: WorkflowJob | undefined,
+): WorkflowJob {
   const { target } = props;
   const steps = deploySteps(props);
   const limits = steps.map((step) => step.timeoutMinutes ?? 0);
   return workflow.addJob("deploy", {
     name: "Deploy to DO",
-    needs: [publish],
+    ...(exists === undefined
+      ? { needs: [publish] }
+      : { needs: [publish, exists], if: expression("needs.exists.outputs.configured == 'true'") }),
     timeoutMinutes: limits.reduce((sum, minutes) => sum + minutes, 0) + 2,
     permissions: {
       contents: READ_CONTENTS,
       ...(target.config.protection === undefined ? {} : { actions: Grant.read("read the live environment") }),
     },
+    ...waitsOf(target),
     environment: { name: target.environment, url: expression("steps.deploy.outputs.url") },
     concurrency: deployGroup(target.environment),
     outputs: {
@@ -113,13 +163,20 @@ function addDeploy(workflow: Workflow, props: DeployProps, publish: WorkflowJob)
   });
 }
 
+/** The observation after a deployment. */
+function waitsOf({ environment, config: { monitor } }: DeployTarget): Pick<WorkflowJobProps, "waits"> {
+  if (monitor === undefined) return {};
+  const minutes = monitor.observeSeconds / 60;
+  return { waits: { minutes: [minutes, minutes], source: `monitor.observeSeconds of ${environment}` } };
+}
+
 function deploySteps(props: DeployProps): readonly Step[] {
   const { target } = props;
   const secret = (name: string) => expression(`secrets.${name}`);
   const cloud = { DO_ACCESS_TOKEN: secret("DO_ACCESS_TOKEN"), DO_APP_ID: secret(target.appIdSecret) };
   const what = { IMAGE: props.image, DIGEST: expression("needs.publish.outputs.digest") };
   const url = { APP_URL: expression("steps.deploy.outputs.url") };
-  const limit = minutesOf(target);
+  const limit = stepMinutes(target.config);
   const on = `--environment ${target.environment}`;
   const { config } = target;
   const ready = { if: CONFIGURED };
@@ -128,7 +185,7 @@ function deploySteps(props: DeployProps): readonly Step[] {
     tool({
       name: "Does the app exist?",
       id: "configured",
-      timeoutMinutes: 1,
+      timeoutMinutes: limit.configured,
       env: { DO_APP_ID: cloud.DO_APP_ID },
       command: `configured ${on}`,
     }),
@@ -145,7 +202,7 @@ function deploySteps(props: DeployProps): readonly Step[] {
       ...ready,
       name: "Verify what serves",
       id: "verify",
-      timeoutMinutes: 2,
+      timeoutMinutes: limit.verify,
       env: { ...cloud, ...what },
       command: `verify ${on}`,
     }),
@@ -181,7 +238,7 @@ function deploySteps(props: DeployProps): readonly Step[] {
     tool({
       name: "Slack",
       if: `always() && ${CONFIGURED}`,
-      timeoutMinutes: 1,
+      timeoutMinutes: limit.slack,
       env: {
         SLACK_WEBHOOK_URL: secret("SLACK_WEBHOOK_URL"),
         OUTCOME: expression("job.status"),
@@ -202,7 +259,7 @@ function gateSteps(props: DeployProps): readonly Step[] {
     tool({
       name: "Protection check",
       if: CONFIGURED,
-      timeoutMinutes: 2,
+      timeoutMinutes: stepMinutes(target.config).gate,
       env: {
         GITHUB_TOKEN: TOKEN,
         PLATFORM_APP_TOKEN: comparesBypass ? expression("steps.app.outputs.token") : "",
@@ -228,36 +285,4 @@ function appTokenStep({ pins }: DeployProps): Step {
       "permission-members": "read",
     },
   };
-}
-
-/** In a job of its own, so that its deployment status is the latest: GitHub posts one when the deploy job ends. */
-function addNotify(
-  workflow: Workflow,
-  { pins, target }: DeployProps,
-  publish: WorkflowJob,
-  deploy: WorkflowJob,
-): void {
-  workflow.addJob("notify", {
-    name: "Deployment Notification",
-    needs: [publish, deploy],
-    if: expression("always() && needs.deploy.outputs.configured == 'true'"),
-    timeoutMinutes: 3,
-    permissions: {
-      contents: Grant.write("comment on the commit"),
-      deployments: Grant.write("tell the deployment's status"),
-    },
-    steps: [
-      checkout(pins),
-      tool({
-        name: "Comment and status",
-        env: {
-          GITHUB_TOKEN: TOKEN,
-          OUTCOME: expression("needs.deploy.result"),
-          DIGEST: expression("needs.publish.outputs.digest"),
-          APP_URL: expression("needs.deploy.outputs.url"),
-        },
-        command: `notify --environment ${target.environment}`,
-      }),
-    ],
-  });
 }

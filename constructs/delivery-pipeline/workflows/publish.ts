@@ -12,15 +12,6 @@ export interface PublishProps {
   readonly login: RegistryLogin;
 }
 
-/** GitHub's own registry: the workflow's token pushes, no secret is kept. */
-export const GHCR_LOGIN: RegistryLogin = {
-  server: "ghcr.io",
-  username: expression("github.actor"),
-  password: expression("github.token"),
-  permissions: { packages: "write" },
-  secrets: [],
-};
-
 /** The grants that the registry asks for. */
 export function registryPermissions(login: RegistryLogin): Permissions {
   const asks = Object.keys(login.permissions).length > 0;

@@ -1,5 +1,6 @@
-import { type DeployTarget, minutesOf } from "../deploy-target";
+import type { DeployTarget } from "../deploy-target";
 import type { Pins } from "../pinned-versions";
+import { stepMinutes } from "../step-limits";
 import type { Step } from "../workflow/model";
 import { Workflow } from "../workflow/workflow";
 import { deployGroup } from "./deploy";
@@ -67,7 +68,7 @@ function addRollback(workflow: Workflow, props: RollbackProps, target: DeployTar
 
 function rollbackSteps({ pins, image }: RollbackProps, target: DeployTarget): readonly Step[] {
   const secret = (name: string) => expression(`secrets.${name}`);
-  const limit = minutesOf(target);
+  const limit = stepMinutes(target.config);
   const on = `--environment ${target.environment}`;
   return [
     { ...checkout(pins, { history: true, ref: target.branch }), timeoutMinutes: 2 },
@@ -88,7 +89,7 @@ function rollbackSteps({ pins, image }: RollbackProps, target: DeployTarget): re
     tool({
       name: "Roll back",
       id: "rollback",
-      timeoutMinutes: limit.deploy + limit.health,
+      timeoutMinutes: limit.rollback,
       env: {
         METHOD: expression("inputs.method"),
         DEPLOYMENT_ID: expression("inputs.deployment"),
@@ -105,7 +106,7 @@ function rollbackSteps({ pins, image }: RollbackProps, target: DeployTarget): re
     tool({
       name: "Slack",
       if: "always()",
-      timeoutMinutes: 1,
+      timeoutMinutes: limit.slack,
       env: {
         SLACK_WEBHOOK_URL: secret("SLACK_WEBHOOK_URL"),
         OUTCOME: expression("job.status"),

@@ -96,6 +96,25 @@ describe("configured", () => {
   });
 });
 
+describe("announced", () => {
+  const config = withProduction({ existsVariable: "DO_APP_EXISTS_PRODUCTION" });
+  const run = async (value: string) => {
+    world = await createWorld();
+    return runTool(command("announced"), { ...world.env, APP_EXISTS: value }, config);
+  };
+
+  test("true once the variable says so", async () => {
+    expect(await run("true")).toMatchObject({ code: 0, outputs: { configured: "true" } });
+  });
+
+  test.each(["", "false"])("false at %j, whatever the app's id, green, with what to run", async (value) => {
+    const { code, outputs, log } = await run(value);
+    expect({ code, outputs }).toEqual({ code: 0, outputs: { configured: "false" } });
+    expect(log).toContain("::notice::production is not deployed: DO_APP_EXISTS_PRODUCTION is not set");
+    expect(log).toContain("npx cdktf deploy production");
+  });
+});
+
 describe("monitor", () => {
   const monitor = platformConfig.environments.production.monitor;
 

@@ -20,7 +20,12 @@ test("the bundle is readable: names are kept, lines are short", () => {
 
 test.each<[string, readonly string[], unknown, string]>([
   ["no command", [], platformConfig, "no such command"],
-  ["another command", ["toString"], platformConfig, "allowed: configured, coverage-comment, deploy, gate"],
+  [
+    "another command",
+    ["toString"],
+    platformConfig,
+    "allowed: announced, configured, coverage-comment, deploy, gate",
+  ],
   ["another flag", ["health", "--force"], platformConfig, "Unknown option '--force'"],
   ["no environment", ["health"], platformConfig, "--environment is not given; allowed: production"],
   ["another environment", ["health", "--environment", "qa"], platformConfig, 'got "qa"; allowed: production'],

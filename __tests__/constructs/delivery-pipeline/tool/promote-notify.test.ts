@@ -116,6 +116,47 @@ describe("notify", () => {
   });
 });
 
+describe("stopped", () => {
+  const NEEDS = JSON.stringify({
+    ci: { result: "failure", outputs: {} },
+    publish: { result: "skipped", outputs: { digest: DIGEST } },
+    deploy: { result: "skipped", outputs: {} },
+  });
+  const env = () => ({ ...world.env, GITHUB_SHA: head().sha, NEEDS });
+
+  test("names the jobs that did not succeed: on the commit, in the summary and in Slack, and makes no deployment", async () => {
+    const webhook = `${world.server.url}/services/T0/B0/secret`;
+    const run = await runTool(command("stopped"), { ...env(), SLACK_WEBHOOK_URL: webhook });
+    const text = [
+      "**production: not deployed**",
+      "- jobs: ci: failure, publish: skipped, deploy: skipped",
+      "- run: https://github.com/lingobot/lingobot/actions/runs/77",
+    ].join("\n");
+    expect(run).toMatchObject({ code: 0, summary: `${text}\n` });
+    expect(record().commit_comments).toMatchObject([{ body: text }]);
+    expect(world.server.posted).toEqual([
+      JSON.stringify({
+        text: `production: ${head().sha.slice(0, 7)} is not deployed, ci: failure, publish: skipped, deploy: skipped (https://github.com/lingobot/lingobot/actions/runs/77)`,
+      }),
+    ]);
+    expect(record().deployments).toEqual([]);
+  });
+
+  test("without Slack, and where the commit cannot be commented on, the summary tells it", async () => {
+    world.cloud.faults.failCalls({ cloud: "github", status: 403, path: "/comments" });
+    const run = await runTool(command("stopped"), env());
+    expect(run).toMatchObject({ code: 0, summary: expect.stringContaining("not deployed") });
+    expect(run.log).toContain("::warning::the commit has no comment about this deployment");
+    expect(world.server.posted).toEqual([]);
+  });
+
+  test("results that are no JSON are wrong use", async () => {
+    const run = await runTool(command("stopped"), { ...env(), NEEDS: "{" });
+    expect(run).toMatchObject({ code: 2, log: expect.stringContaining("NEEDS is not JSON") });
+    expect(run.log).toContain("Next: pass toJSON(needs) of the job");
+  });
+});
+
 describe("slack", () => {
   const env = () => ({ ...world.env, GITHUB_SHA: head().sha, OUTCOME: "failure", DIGEST: "", APP_URL: "" });
 

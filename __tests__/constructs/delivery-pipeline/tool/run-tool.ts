@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { PlatformConfig } from "../../../../constructs/delivery-pipeline/platform-config";
+import type {
+  EnvironmentConfig,
+  PlatformConfig,
+} from "../../../../constructs/delivery-pipeline/platform-config";
 
 /** Every test starts programs: on a busy machine that takes its time. */
 jest.setTimeout(60_000);
@@ -130,10 +133,8 @@ export const platformConfig = {
   },
 } satisfies PlatformConfig;
 
-type Production = (typeof platformConfig)["environments"]["production"];
-
 /** The same configuration with something of production changed. */
-export function withProduction(change: Partial<Record<keyof Production, unknown>>): unknown {
+export function withProduction(change: Partial<Record<keyof EnvironmentConfig, unknown>>): unknown {
   const production = { ...platformConfig.environments.production, ...change };
   return { ...platformConfig, environments: { production } };
 }

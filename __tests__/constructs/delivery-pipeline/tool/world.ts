@@ -129,7 +129,7 @@ export const RULES = [
       required_approving_review_count: 1,
       dismiss_stale_reviews_on_push: true,
       require_last_push_approval: true,
-      require_code_owner_review: false,
+      require_code_owner_review: true,
       required_review_thread_resolution: true,
     },
   },

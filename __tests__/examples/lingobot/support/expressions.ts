@@ -3,8 +3,8 @@ export type Contexts = Readonly<Record<string, unknown>>;
 
 /**
  * Fills in the `${{ }}` of a text as GitHub documents it: lookups (what is missing in a context is empty), strings,
- * `==`, `!=`, `&&`, `||`, `!`, parentheses, `contains(list, text)`, `.*`, `always()`, `success()`, `failure()`,
- * `cancelled()`, and `hashFiles(path)` where the contexts hold a function of that name.
+ * `==`, `!=`, `&&`, `||`, `!`, parentheses, `contains(list, text)`, `.*`, `toJSON(context)`, `always()`, `success()`,
+ * `failure()`, `cancelled()`, and `hashFiles(path)` where the contexts hold a function of that name.
  * @throws Error on anything else, and on a context that is not given
  */
 export function resolveExpressions(text: string, contexts: Contexts): string {
@@ -81,6 +81,10 @@ class Evaluation {
     return this.lookup(token);
   }
 
+  private json(): string {
+    return JSON.stringify(this.lookup(this.tokens.shift() ?? ""), null, 2);
+  }
+
   private closed<T>(value: T): T {
     if (!this.take(")")) throw new Error(`a parenthesis is not closed in "${this.expression}"`);
     return value;
@@ -88,6 +92,7 @@ class Evaluation {
 
   private call(name: string): unknown {
     if (name === "contains") return this.contains();
+    if (name === "toJSON") return this.json();
     const { hashFiles } = this.contexts;
     if (name === "hashFiles" && typeof hashFiles === "function") return hashFiles(String(this.or()));
     return this.status(name);

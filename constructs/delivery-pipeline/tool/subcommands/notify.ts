@@ -1,7 +1,6 @@
-import { ApiError } from "../api";
 import type { Context } from "../context";
 import type { GitHub } from "../github";
-import { type News, newsOf, oneLine } from "../news";
+import { commentOnCommit, type News, newsOf, oneLine } from "../news";
 import { postToSlack } from "../post-to-slack";
 
 /** Tells how a deployment ended: on the commit, on GitHub's deployment, and in Slack if that is set. */
@@ -14,20 +13,15 @@ export async function notify(context: Context): Promise<void> {
   if (slack !== undefined) await postToSlack(context, slack, oneLine(news));
 }
 
-async function comment({ out }: Context, github: GitHub, news: News): Promise<void> {
-  const { environment, outcome, digest, url, run } = news;
+function comment(context: Context, github: GitHub, news: News): Promise<void> {
+  const { environment, outcome, sha, digest, url, run } = news;
   const lines = [
     `**${environment}: ${outcome}**`,
     ...(url === undefined ? [] : [`- address: ${url}`]),
     ...(digest === undefined ? [] : [`- image: \`${digest}\``]),
     `- run: ${run}`,
   ];
-  try {
-    await github.post(`/commits/${news.sha}/comments`, { body: lines.join("\n") });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    out.warning(`the commit has no comment about this deployment: ${error.message}`);
-  }
+  return commentOnCommit(context, github, sha, lines.join("\n"));
 }
 
 const STATES: Readonly<Record<string, string>> = {
