@@ -72,6 +72,7 @@ async function serving<T>(
       ...rest.env,
       PLATFORM_GHCR_URL: `${rest.url}/registry/ghcr.io`,
       PLATFORM_STATE_DIRECTORY: home.stateDirectory,
+      PLATFORM_APPS_ANSWER: "no",
     };
     return await use({ home, cloud, env, stats: providers.stats });
   } finally {

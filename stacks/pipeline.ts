@@ -3,11 +3,9 @@ import {
   DeliveryPipeline,
   type DeliveryPipelineProps,
   type DeployTargetProps,
-  expectedProtection,
-  LONG_LIVED_BRANCHES,
-  type ProtectedBranch,
   secretSuffix,
 } from "../constructs";
+import { branchesOf, protectionOf } from "./protection";
 import { registryOf } from "./registry";
 import type { EnvironmentSettings, PipelineSettings, PlatformSettings } from "./settings";
 
@@ -36,26 +34,16 @@ export function pipelineProps(settings: PlatformSettings, pipeline: PipelineSett
   };
 }
 
-/** The long-lived branches; where the pipeline has code owners, each requires their approval unless it says otherwise. */
-export function branchesOf({ github, pipeline }: PlatformSettings): readonly ProtectedBranch[] {
-  const branches = github.branches ?? LONG_LIVED_BRANCHES;
-  if (pipeline?.codeOwners === undefined) return branches;
-  return branches.map((branch) => ({ codeOwnerApproval: true, ...branch }));
-}
-
 /** The gate compares the live protection with the very values that the stacks synthesize. */
 function targetOf(environment: EnvironmentSettings, settings: PlatformSettings): DeployTargetProps {
-  const { github } = settings;
-  const { name, branch, approval, delivery } = environment;
-  const gate = { ...github, branches: [branch], ...(approval === undefined ? {} : { reviewers: approval }) };
-  const rules = branchesOf(settings).find((each) => each.name === branch);
+  const { name, branch, delivery } = environment;
   const existsVariable = existsVariableOf(environment);
   return {
     ...delivery,
     environment: name,
     branch,
     ...(existsVariable === undefined ? {} : { existsVariable }),
-    protection: expectedProtection(gate, rules),
+    protection: protectionOf(environment, settings),
   };
 }
 

@@ -7,7 +7,8 @@ import {
   RepositoryProtection,
   Secret,
 } from "../constructs";
-import { branchesOf, createPipeline } from "./pipeline";
+import { createPipeline } from "./pipeline";
+import { branchesOf } from "./protection";
 import { addGitHub, requireTerraform } from "./providers";
 import { registryOf } from "./registry";
 import type { GitHubSettings, PlatformSettings } from "./settings";

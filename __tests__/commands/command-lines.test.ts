@@ -77,3 +77,22 @@ test("deploy tells all problems as JSON and deploys nothing", async () => {
     notes: [],
   });
 });
+
+test.each([
+  [["prod"], "no stack is called prod; there are: repository, staging, production, or all\nnpm run drift"],
+  [["issues"], "name the one file that a run wrote with --output"],
+  [
+    ["issues", "nosuch.json"],
+    "nosuch.json cannot be read (ENOENT); write it by `npm run drift -- --output nosuch.json`",
+  ],
+  [
+    ["issues", "package.json"],
+    "package.json is not what `npm run drift -- --output package.json` writes; write it anew",
+  ],
+  [[], "export DIGITALOCEAN_TOKEN and GITHUB_TOKEN: the clouds are asked what they hold"],
+])("drift %j is told without a trace", async (args, message) => {
+  const { output, exitCode } = await command("drift", args);
+  expect(output).toContain(message);
+  expect(output).not.toContain("    at ");
+  expect(exitCode).not.toBe(0);
+});

@@ -45,6 +45,9 @@ export interface LiveDeployment {
 export interface LiveApp {
   readonly id: string;
   readonly spec: LiveSpec;
+  /** Empty or left out until a deployment was ACTIVE. */
+  readonly live_url?: string;
+  readonly default_ingress?: string;
   readonly in_progress_deployment?: LiveDeployment;
   readonly pending_deployment?: LiveDeployment;
   readonly pinned_deployment?: LiveDeployment;

@@ -308,6 +308,10 @@ var GitHub = class {
   async delete(path) {
     await this.api.call("DELETE", this.path(path));
   }
+  /** A team of the repository's owner, by its slug. */
+  async team(slug) {
+    return this.api.call("GET", `/orgs/${this.owner}/teams/${encodeURIComponent(slug)}`);
+  }
   /** All items of a list below the repository. */
   async list(path, itemsOf = asArray) {
     return pagesOf(this.api, this.path(path), itemsOf);
@@ -974,6 +978,7 @@ function parametersOf(rules, type) {
 }
 
 // tool/gate/bypass.ts
+var NOT_TOLD = "not told to this token";
 async function compareBypassActors(github, rules, wanted) {
   const ids = new Set(rules.flatMap(({ ruleset_id: id }) => id === void 0 ? [] : [id]));
   const allowed = await Promise.all(wanted.map((actor) => withId(github, actor)));
@@ -983,7 +988,7 @@ async function compareBypassActors(github, rules, wanted) {
 }
 function compare({ name, bypass_actors: actors }, allowed) {
   const what = `bypass actors of ruleset "${name}"`;
-  if (actors === void 0) return [{ what, wanted: allowed, live: "not told to this token" }];
+  if (actors === void 0) return [{ what, wanted: allowed, live: NOT_TOLD }];
   const live = actors.map(nameOf);
   return unless(
     live.every(([short, long]) => allowed.includes(short) || allowed.includes(long)),
@@ -999,11 +1004,7 @@ function nameOf({ actor_type: type, actor_id: id, bypass_mode: mode }) {
 async function withId(github, actor) {
   const [type, name = "", ...mode] = actor.split(":");
   if (type !== "Team" || /^\d+$/.test(name)) return actor;
-  const team = await github.api.call(
-    "GET",
-    `/orgs/${github.owner}/teams/${encodeURIComponent(name)}`
-  );
-  return ["Team", team.id, ...mode].join(":");
+  return ["Team", (await github.team(name)).id, ...mode].join(":");
 }
 
 // tool/gate/environment.ts

@@ -18,6 +18,7 @@ import { contents } from "./github/contents";
 import { githubDeployments } from "./github/deployments";
 import { environments } from "./github/environments";
 import { git } from "./github/git";
+import { issues } from "./github/issues";
 import { labels } from "./github/labels";
 import { people } from "./github/people";
 import { pulls } from "./github/pulls";
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...rules,
   ...githubDeployments,
   ...comments,
+  ...issues,
   ...labels,
   ...pulls,
   ...git,

@@ -1,9 +1,8 @@
-import { Api, ApiError } from "../../../constructs/delivery-pipeline/tool/api";
-import { Clock } from "../../../constructs/delivery-pipeline/tool/clock";
-import { GitHub } from "../../../constructs/delivery-pipeline/tool/github";
-import { Output } from "../../../constructs/delivery-pipeline/tool/output";
+import { ApiError } from "../../../constructs/delivery-pipeline/tool/api";
+import type { GitHub } from "../../../constructs/delivery-pipeline/tool/github";
 import type { GitHub as GitHubQuestions } from "../../clouds/github";
 import { APP_VARIABLES } from "../../clouds/github-app";
+import { repositoryApi } from "../../clouds/repository-api";
 import { CommandFailure, EXIT } from "../../command-line";
 import { readPins } from "../pins";
 import { renderedPipeline } from "../rendered-pipeline";
@@ -25,7 +24,7 @@ export async function propose(run: PipelineRun, dryRun: boolean): Promise<number
   const { settings } = run;
   const repository = `${settings.github.owner}/${settings.github.repository}`;
   const { files, defaultBranch, questions } = await prepare(run, repository);
-  const github = await clientOf(run.env, repository, questions);
+  const github = await repositoryApi(questions, repository, run.env);
   try {
     const branch = settings.pipeline?.updatesBranch ?? defaultBranch;
     const commit = await targetCommit(github, branch);
@@ -72,20 +71,6 @@ function attempt<T>(work: () => T): T | CommandFailure {
     if (error instanceof CommandFailure) return error;
     throw error;
   }
-}
-
-/** The client of the deploy tool, which writes too: it waits for rate limits, and tries again what may be called twice. */
-async function clientOf(
-  env: NodeJS.ProcessEnv,
-  repository: string,
-  questions: GitHubQuestions,
-): Promise<GitHub> {
-  const headers = { accept: "application/vnd.github+json" };
-  const address = { url: questions.url, token: await questions.token(), headers };
-  return new GitHub(
-    new Api(address, new Clock(Number(env.PLATFORM_TIME_SCALE ?? 1)), new Output(env)),
-    repository,
-  );
 }
 
 async function targetCommit(github: GitHub, branch: string): Promise<string> {

@@ -36,6 +36,11 @@ export class GitHub {
     await this.api.call("DELETE", this.path(path));
   }
 
+  /** A team of the repository's owner, by its slug. */
+  public async team(slug: string): Promise<{ readonly id: number }> {
+    return this.api.call("GET", `/orgs/${this.owner}/teams/${encodeURIComponent(slug)}`);
+  }
+
   /** All items of a list below the repository. */
   public async list<T>(
     path: string,

@@ -2,6 +2,12 @@ import type { GitHub } from "../github";
 import type { LiveRule } from "./branch-rules";
 import { type Finding, unless } from "./finding";
 
+/** Stands for the actors where GitHub does not tell them. */
+export const NOT_TOLD = "not told to this token";
+
+/** What is asked of GitHub to compare. */
+export type RulesetReader = Pick<GitHub, "get" | "team">;
+
 interface Actor {
   readonly actor_id?: number | null;
   readonly actor_type: string;
@@ -18,7 +24,7 @@ interface Ruleset {
  * rulesets, so `github` must hold the App's; a ruleset that does not tell counts as a finding.
  */
 export async function compareBypassActors(
-  github: GitHub,
+  github: RulesetReader,
   rules: readonly LiveRule[],
   wanted: readonly string[],
 ): Promise<readonly Finding[]> {
@@ -31,7 +37,7 @@ export async function compareBypassActors(
 
 function compare({ name, bypass_actors: actors }: Ruleset, allowed: readonly string[]): readonly Finding[] {
   const what = `bypass actors of ruleset "${name}"`;
-  if (actors === undefined) return [{ what, wanted: allowed, live: "not told to this token" }];
+  if (actors === undefined) return [{ what, wanted: allowed, live: NOT_TOLD }];
   const live = actors.map(nameOf);
   return unless(
     live.every(([short, long]) => allowed.includes(short) || allowed.includes(long)),
@@ -48,12 +54,8 @@ function nameOf({ actor_type: type, actor_id: id, bypass_mode: mode }: Actor): r
 }
 
 /** "Team:platform" becomes "Team:12": rulesets name teams by id. */
-async function withId(github: GitHub, actor: string): Promise<string> {
+async function withId(github: RulesetReader, actor: string): Promise<string> {
   const [type, name = "", ...mode] = actor.split(":");
   if (type !== "Team" || /^\d+$/.test(name)) return actor;
-  const team = await github.api.call<{ id: number }>(
-    "GET",
-    `/orgs/${github.owner}/teams/${encodeURIComponent(name)}`,
-  );
-  return ["Team", team.id, ...mode].join(":");
+  return ["Team", (await github.team(name)).id, ...mode].join(":");
 }

@@ -1,0 +1,105 @@
+import { GitHub } from "../../../commands/clouds/github";
+import { repositoryApi } from "../../../commands/clouds/repository-api";
+import { keepIssues } from "../../../commands/drift/issues";
+import type { StackDrift } from "../../../commands/drift/stack-drift";
+import { World } from "../world";
+
+const REPOSITORY = ["lingobot", "lingobot"] as const;
+
+const nothing: StackDrift = {
+  stack: "production",
+  verdict: "none",
+  changedOutside: [],
+  hidden: [],
+  unapplied: [],
+  failures: [],
+  notes: [],
+  plan: "",
+};
+const drifted: StackDrift = {
+  ...nothing,
+  verdict: "drift",
+  hidden: ["production: somebody took the reviewers away"],
+};
+
+let world: World;
+let told: string[];
+
+beforeEach(async () => {
+  world = await World.open();
+  world.createRepository();
+  told = [];
+});
+
+afterEach(() => world.close());
+
+async function keep(...drifts: readonly StackDrift[]): Promise<string[]> {
+  told = [];
+  const env = world.env([]);
+  await keepIssues(drifts, await repositoryApi(new GitHub(env), REPOSITORY.join("/"), env), (line) =>
+    told.push(line),
+  );
+  return told;
+}
+
+function issues() {
+  return world.github.issues.list(...REPOSITORY);
+}
+
+test("one issue a stack: opened, left alone, updated, closed, and a new one when it comes again", async () => {
+  expect(await keep(drifted, { ...nothing, stack: "staging" })).toEqual(["production: opened #1"]);
+  expect(await keep(drifted)).toEqual(["production: #1 tells it already"]);
+  expect(issues()).toMatchObject([{ title: "Drift: production", state: "open", labels: ["drift"] }]);
+
+  const more = { ...drifted, changedOutside: ["`digitalocean_app.App` is gone"] };
+  expect(await keep(more)).toEqual(["production: updated #1"]);
+  expect(issues()[0]?.body).toContain("- `digitalocean_app.App` is gone\n");
+
+  expect(await keep({ ...nothing, verdict: "unapplied", unapplied: ["digitalocean_app.App"] })).toEqual([
+    "production: closed #1",
+  ]);
+  expect(issues()).toMatchObject([{ state: "closed" }]);
+  expect(world.github.issues.comments(...REPOSITORY, 1)).toMatchObject([
+    { body: "No longer: the clouds are as Terraform left them." },
+  ]);
+
+  expect(await keep(drifted)).toEqual(["production: opened #2"]);
+});
+
+test("what could not be looked at opens an issue, and closes none", async () => {
+  const unknown: StackDrift = { ...nothing, verdict: "unknown", failures: ["plan: no answer"] };
+  await keep(drifted);
+  expect(await keep(unknown)).toEqual(["production: updated #1"]);
+  expect(issues()).toMatchObject([{ title: "Drift: production could not be looked at", state: "open" }]);
+});
+
+test("each stack has an issue of its own, and those of people are left alone", async () => {
+  world.github.issues.create(...REPOSITORY, { title: "Drift: production", labels: ["drift"], body: "Mine." });
+  await keep(drifted, { ...drifted, stack: "repository" });
+  expect(issues().map(({ title }) => title)).toEqual([
+    "Drift: production",
+    "Drift: production",
+    "Drift: repository",
+  ]);
+  await keep(nothing, { ...nothing, stack: "repository" });
+  expect(issues().map(({ state }) => state)).toEqual(["open", "closed", "closed"]);
+});
+
+test("a long plan is left out, so that GitHub takes the issue", async () => {
+  await keep({ ...drifted, plan: "x".repeat(70_000) });
+  const [{ body } = { body: "" }] = issues();
+  expect(body?.length).toBeLessThan(65_536);
+  expect(body).toContain("somebody took the reviewers away");
+  expect(body).toContain("Not all fits here: `npm run drift -- production` tells the rest.");
+});
+
+test("a list that is too long is cut at a line", async () => {
+  const hidden = Array.from(
+    { length: 3_000 },
+    (_, index) => `production: the secret number ${index} is not live`,
+  );
+  await keep({ ...drifted, hidden });
+  const [{ body } = { body: "" }] = issues();
+  expect(body?.length).toBeLessThan(65_536);
+  expect(body).toMatch(/is not live\n\nNot all fits here/);
+});
