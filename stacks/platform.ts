@@ -1,5 +1,6 @@
 import type { App, TerraformStack } from "cdktf";
 import { describeProblem, type Problem } from "../constructs";
+import { codeOwnerProblems, codeOwnersOf } from "./code-owners";
 import { EnvironmentStack } from "./environment-stack";
 import { refusePlaceholders } from "./refuse-placeholders";
 import { RepositoryStack } from "./repository-stack";
@@ -18,10 +19,13 @@ export interface PlatformOptions extends Omit<StackOptions, "deletionProtection"
 /** Defines the stacks of a product: its repository, then each environment. */
 export function definePlatform(app: App, settings: PlatformSettings, options: PlatformOptions): void {
   const { destroyable = [], state } = options;
-  const problems: Problem[] = settings.environments.flatMap((each) => [
-    ...approverProblems(each, settings),
-    ...monitorProblems(each),
-  ]);
+  const problems: Problem[] = [
+    ...codeOwnerProblems(settings),
+    ...settings.environments.flatMap((each) => [
+      ...approverProblems(each, settings),
+      ...monitorProblems(each),
+    ]),
+  ];
   app.node.addValidation({ validate: () => problems.map(describeProblem) });
   const stackOptions = (name: string) => ({ state, deletionProtection: !destroyable.includes(name) });
   const stacks: TerraformStack[] = [new RepositoryStack(app, REPOSITORY, settings, stackOptions(REPOSITORY))];
@@ -44,7 +48,12 @@ export function definePlatform(app: App, settings: PlatformSettings, options: Pl
 
 /** The settings with another owner of the repository, as GITHUB_OWNER wants it: the provider obeys that variable too. */
 export function ownedBy(settings: PlatformSettings, owner: string | undefined): PlatformSettings {
-  return owner ? { ...settings, github: { ...settings.github, owner } } : settings;
+  if (!owner) return settings;
+  const { github, pipeline } = settings;
+  const owned = { ...settings, github: { ...github, owner } };
+  if (pipeline?.codeOwners === undefined) return owned;
+  const codeOwners = codeOwnersOf(pipeline.codeOwners, github.owner, owner);
+  return { ...owned, pipeline: { ...pipeline, codeOwners } };
 }
 
 function nameProblem({ name }: EnvironmentSettings, defined: ReadonlySet<string>): Problem | undefined {
