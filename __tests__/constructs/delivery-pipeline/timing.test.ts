@@ -61,6 +61,8 @@ test("a longer observation makes the expected case longer", () => {
     pipelineOf(props).timings.find(({ file }) => file === "deploy-production.yml")?.expectedMinutes;
   expect(expected(LINGOBOT)).toEqual([14, 20]);
   expect(expected({ ...LINGOBOT, targets })).toEqual([21, 27]);
+  const odd = LINGOBOT.targets.map((target) => ({ ...target, monitor: { observeSeconds: 200 } }));
+  expect(expected({ ...LINGOBOT, targets: odd })).toEqual([15, 21]);
 });
 
 test("the documentation's table is what the timings say", () => {
