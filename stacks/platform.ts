@@ -1,5 +1,6 @@
 import type { App, TerraformStack } from "cdktf";
 import { describeProblem, InvalidValueError, type Problem, RemoteState } from "../constructs";
+import { codeOwnersOf } from "./code-owners";
 import { EnvironmentStack } from "./environment-stack";
 import { refusePlaceholders } from "./refuse-placeholders";
 import { RepositoryStack } from "./repository-stack";
@@ -35,7 +36,12 @@ export function definePlatform(app: App, settings: PlatformSettings, options: Pl
 
 /** The settings with another owner of the repository, as GITHUB_OWNER wants it: the provider obeys that variable too. */
 export function ownedBy(settings: PlatformSettings, owner: string | undefined): PlatformSettings {
-  return owner ? { ...settings, github: { ...settings.github, owner } } : settings;
+  if (!owner) return settings;
+  const { github, pipeline } = settings;
+  const owned = { ...settings, github: { ...github, owner } };
+  if (pipeline?.codeOwners === undefined) return owned;
+  const codeOwners = codeOwnersOf(pipeline.codeOwners, github.owner, owner);
+  return { ...owned, pipeline: { ...pipeline, codeOwners } };
 }
 
 /** A value that a constructor cannot hold is one more problem; the other stacks are built nevertheless. */

@@ -1,10 +1,10 @@
 import { App, TerraformStack } from "cdktf";
 import type { PlatformConfig, ProtectedBranch } from "../../constructs";
 import { lingobot } from "../../lingobot";
-import { createPipeline, type PlatformSettings } from "../../stacks";
+import { createPipeline, ownedBy, type PlatformSettings } from "../../stacks";
 import { fileOf, workflowOf } from "../constructs/delivery-pipeline/rendered";
-import { onlyResource, resourcesOf } from "../constructs/synthesize";
-import { synthesizedStacks } from "./platform-under-test";
+import { onlyResource, problemsOf, resourcesOf } from "../constructs/synthesize";
+import { definedApp, synthesizedStacks } from "./platform-under-test";
 
 if (lingobot.pipeline === undefined) throw new Error("lingobot.ts has a pipeline");
 const PIPELINE = lingobot.pipeline;
@@ -80,6 +80,22 @@ describe("code owners of the settings", () => {
   test("must approve on every branch that is guarded, and the gate expects it", () => {
     expect(rules(lingobot)).toEqual({ main: true, staging: true, develop: true });
     expect(expected(lingobot)).toEqual([true, true]);
+  });
+
+  test("are teams that may write, or GitHub ignores them", () => {
+    const codeOwners = {
+      "/.github/": ["@lingobot/platform", "@lingobot/auditors"],
+      "/src/": ["@lingobot/readers"],
+    };
+    const github = { ...lingobot.github, teams: { platform: "maintain", readers: "pull" } } as const;
+    expect(problemsOf(definedApp({ ...lingobot, github, pipeline: { ...PIPELINE, codeOwners } }))).toEqual([
+      'code owners cannot write to the repository, so GitHub ignores them; got ["@lingobot/auditors","@lingobot/readers"]; allowed: teams with push, maintain or admin: platform; give them more in github.teams, or take them out of codeOwners',
+    ]);
+  });
+
+  test("follow the repository to another owner", () => {
+    const owned = ownedBy(lingobot, "acme");
+    expect(fileOf(filesOf(owned), ".github/CODEOWNERS")).toContain("/.github/ @acme/platform\n");
   });
 
   test("need not where a branch says so, or when there are none", () => {

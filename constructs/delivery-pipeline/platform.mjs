@@ -1716,6 +1716,7 @@ function gitBytes(...arguments_) {
 // tool/subcommands/promote.ts
 var DIGEST = /sha256:[0-9a-f]{64}/;
 var MOST = 100;
+var WORKFLOWS = "github-actions[bot]";
 async function promote(context) {
   const { environment, environmentName, settings, out } = context;
   const { promoteFrom } = environment;
@@ -1752,7 +1753,7 @@ function digestOf(statuses) {
   const newest = statuses[0]?.state;
   if (newest !== "success" && newest !== "inactive") return void 0;
   const ours = statuses.find(
-    ({ state, description }) => state === "success" && DIGEST.test(description ?? "")
+    ({ state, description, creator }) => state === "success" && creator?.login === WORKFLOWS && DIGEST.test(description ?? "")
   );
   return DIGEST.exec(ours?.description ?? "")?.[0];
 }

@@ -1,13 +1,17 @@
 import { LONG_LIVED_BRANCHES, type Problem } from "../../constructs";
+import { codeOwnerProblems } from "../code-owners";
 import type { EnvironmentSettings, PlatformSettings } from "../settings";
 
 /** What is wrong although each part by itself is right. */
 export function problemsTogether(settings: PlatformSettings): Problem[] {
-  return settings.environments.flatMap((each) => [
-    ...approverProblems(each, settings),
-    ...monitorProblems(each),
-    ...branchProblems(each, settings),
-  ]);
+  return [
+    ...codeOwnerProblems(settings),
+    ...settings.environments.flatMap((each) => [
+      ...approverProblems(each, settings),
+      ...monitorProblems(each),
+      ...branchProblems(each, settings),
+    ]),
+  ];
 }
 
 /** A team that approves must be able to read the repository, whose teams are listed in the settings. */

@@ -190,6 +190,15 @@ test("overrides cannot touch what the required check rests on, nor files that ar
   ).toBe("");
 });
 
+test("overrides add keys of GitHub's that the model does not have", () => {
+  const file = ".github/workflows/rollback.yml";
+  const { files } = pipelineOf({
+    ...LINGOBOT,
+    overrides: [{ file, path: ["concurrency", "queue"], value: "max" }],
+  });
+  expect(workflowOf(files, "rollback.yml").concurrency).toMatchObject({ queue: "max" });
+});
+
 test("names of environments become ends of secrets' names", () => {
   expect(secretSuffix("live-eu")).toBe("LIVE_EU");
 });

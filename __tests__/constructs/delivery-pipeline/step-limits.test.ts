@@ -12,6 +12,9 @@ import { LINGOBOT, pipelineOf } from "./lingobot-pipeline";
 import { OTHER } from "./other-pipeline";
 import { fileOf, type RenderedJob, workflowsOf } from "./rendered";
 
+/** Thousands of looks at the clouds, on a busy machine. */
+jest.setTimeout(60_000);
+
 /** Milliseconds that the tool believes to have passed: sleeping and asking cost no time here. */
 let elapsed = 0;
 

@@ -61,6 +61,8 @@ test("a longer observation makes the expected case longer", () => {
     pipelineOf(props).timings.find(({ file }) => file === "deploy-production.yml")?.expectedMinutes;
   expect(expected(LINGOBOT)).toEqual([14, 20]);
   expect(expected({ ...LINGOBOT, targets })).toEqual([21, 27]);
+  const odd = LINGOBOT.targets.map((target) => ({ ...target, monitor: { observeSeconds: 200 } }));
+  expect(expected({ ...LINGOBOT, targets: odd })).toEqual([15, 21]);
 });
 
 test("the documentation's table is what the timings say", () => {
@@ -73,6 +75,21 @@ test("the documentation's table is what the timings say", () => {
       } | ${range(expectedMinutes)} | ${worstMinutes} min |`,
   );
   expect(page.split("\n").filter((line) => /^\| `\S+\.yml` .*min \|$/.test(line))).toEqual(rows);
+});
+
+test("the worst cases that docs/seed.md names are those of the timings", () => {
+  const lines = readFileSync(join(__dirname, "../../../docs/seed.md"), "utf8").split("\n");
+  const rows: Readonly<Record<string, string>> = {
+    "ci.yml": "| Runtime: ~8-10 minutes",
+    "pr-checks.yml": "| Runtime: ~3-5 minutes",
+    "deploy-staging.yml": "| Runtime: ~10-12 minutes",
+    "deploy-production.yml": "| Runtime: ~12-15 minutes",
+    "rollback.yml": "| MTTR:",
+  };
+  for (const { file, worstMinutes } of pipelineOf(LINGOBOT).timings) {
+    const row = lines.find((line) => line.startsWith(rows[file] ?? file)) ?? "";
+    expect([file, /at most (\d+)/.exec(row)?.[1]]).toEqual([file, String(worstMinutes)]);
+  }
 });
 
 test("the critical path is the longest way through needs, called workflows included", () => {

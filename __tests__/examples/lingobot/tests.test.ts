@@ -4,7 +4,7 @@ import { renderedFiles } from "./support/rendered";
 import { matrixVersions, TestJob, testJob } from "./support/test-job";
 import { jobThatRuns, workflow } from "./support/workflow";
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const interpreters = matrixVersions.map((version) => ({ version, python: findInterpreter(version) }));
 

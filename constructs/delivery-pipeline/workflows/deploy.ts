@@ -166,7 +166,7 @@ function addDeploy(
 /** The observation after a deployment. */
 function waitsOf({ environment, config: { monitor } }: DeployTarget): Pick<WorkflowJobProps, "waits"> {
   if (monitor === undefined) return {};
-  const minutes = monitor.observeSeconds / 60;
+  const minutes = Math.ceil(monitor.observeSeconds / 60);
   return { waits: { minutes: [minutes, minutes], source: `monitor.observeSeconds of ${environment}` } };
 }
 

@@ -215,6 +215,15 @@ describe("promote", () => {
         fail(id);
       },
     ],
+    [
+      "a person and no workflow says that it ran",
+      () => {
+        const { id } = deployment("staging");
+        const status = { state: "success", description: `success ${DIGEST}` } as const;
+        const person = world.cloud.github.as(world.cloud.github.tokenOwner);
+        person.activity.addDeploymentStatus("lingobot", "lingobot", id, status);
+      },
+    ],
   ])("rebuilds when %s", async (_name, prepare) => {
     const { tree } = head();
     prepare();

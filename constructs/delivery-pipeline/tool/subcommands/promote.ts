@@ -11,10 +11,13 @@ interface Deployment {
 interface Status {
   readonly state: string;
   readonly description?: string | null;
+  readonly creator?: { readonly login: string } | null;
 }
 
 const DIGEST = /sha256:[0-9a-f]{64}/;
 const MOST = 100;
+/** Who a workflow's own token is. Everybody who may push can write a status too, and its digest would go to production. */
+const WORKFLOWS = "github-actions[bot]";
 
 /** Finds the digest that the earlier environment ran from the very tree that is to be deployed now. */
 export async function promote(context: Context): Promise<void> {
@@ -64,7 +67,8 @@ function digestOf(statuses: readonly Status[]): string | undefined {
   const newest = statuses[0]?.state;
   if (newest !== "success" && newest !== "inactive") return undefined;
   const ours = statuses.find(
-    ({ state, description }) => state === "success" && DIGEST.test(description ?? ""),
+    ({ state, description, creator }) =>
+      state === "success" && creator?.login === WORKFLOWS && DIGEST.test(description ?? ""),
   );
   return DIGEST.exec(ours?.description ?? "")?.[0];
 }
