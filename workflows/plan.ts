@@ -5,6 +5,7 @@ import {
   expression,
   fetchReport,
   INSTALL,
+  KEPT_REPORT,
   MAIN,
   NEEDS,
   planReport,
@@ -35,15 +36,16 @@ const CREDENTIALS = {
 
 /**
  * What a pull request does to the real clouds. Three jobs, so that the pull request's code never meets a secret, and the
- * clouds' credentials never meet the token that comments.
+ * clouds' credentials never meet the token that comments. It runs on edits too, for one may be of the base: a pull request
+ * that was none into main becomes one.
  */
 export function planWorkflow(pins: Pins): Workflow {
   const workflow = new Workflow({
     file: "plan.yml",
     name: "Plan",
-    on: { pullRequest: {} },
+    on: { pullRequest: { types: ["opened", "synchronize", "reopened", "edited"] }, mergeGroup: true },
     concurrency: {
-      group: `plan-${expression("github.event.pull_request.number")}`,
+      group: `plan-${expression("github.event.pull_request.number || github.run_id")}`,
       cancelInProgress: true,
     },
   });
@@ -90,6 +92,7 @@ function addPlan(workflow: Workflow, pins: Pins, synthesis: WorkflowJob): Workfl
     timeoutMinutes: 20,
     permissions: { contents: READ_CONTENTS },
     environment: { name: "plan" },
+    outputs: { report: KEPT_REPORT },
     steps: [
       checkout(pins, BASE),
       setUpNode(pins),
@@ -110,14 +113,14 @@ function addComment(workflow: Workflow, pins: Pins, plan: WorkflowJob): void {
   workflow.addJob("comment", {
     name: "Comment",
     needs: [plan],
-    if: expression("!cancelled() && needs.plan.result != 'skipped'"),
+    if: expression("!cancelled() && needs.plan.outputs.report != ''"),
     timeoutMinutes: 5,
     permissions: { contents: READ_CONTENTS, "pull-requests": Grant.write("keep one comment up to date") },
     steps: [
       checkout(pins, BASE),
       setUpNode(pins),
       INSTALL,
-      fetchReport(pins),
+      fetchReport(pins, expression("needs.plan.outputs.report")),
       {
         name: "Comment",
         env: { GITHUB_TOKEN: expression("github.token") },
@@ -129,7 +132,7 @@ function addComment(workflow: Workflow, pins: Pins, plan: WorkflowJob): void {
 
 function addGate(workflow: Workflow): void {
   const why =
-    "Not planned against the real clouds: only pull requests of this repository into main are, and none of Dependabot. What the code changes is in the report of Check.";
+    "Not planned against the real clouds: only pull requests of this repository into main are, and none of Dependabot, before they are queued. What the code changes is in the report of Check.";
   workflow.addJob("planned", {
     name: "Planned",
     needs: workflow.jobs,

@@ -60,6 +60,10 @@ export const INSTALL: RunStep = { name: "Install", run: "npm ci" };
 /** Where the report is written to. */
 const REPORT = "$RUNNER_TEMP/report";
 const REPORT_ARTIFACT = "plan-report";
+const KEPT = "kept";
+
+/** Identifies the report that this job kept, for `outputs`; empty when there is none. */
+export const KEPT_REPORT = expression(`steps.${KEPT}.outputs.artifact-id`);
 
 /** What a report is made of. */
 export interface ReportProps {
@@ -86,6 +90,7 @@ cat "${REPORT}/plan-report.md" >> "$GITHUB_STEP_SUMMARY"
     },
     {
       name: "Keep the report",
+      id: KEPT,
       if: expression("!cancelled()"),
       uses: pins.action("actions/upload-artifact"),
       with: {
@@ -98,12 +103,15 @@ cat "${REPORT}/plan-report.md" >> "$GITHUB_STEP_SUMMARY"
   ];
 }
 
-/** Fetches the report of an earlier job of the run. */
-export function fetchReport(pins: Pins): UsesStep {
+/**
+ * Fetches the very report that an earlier job kept.
+ * @param id its output KEPT_REPORT: by its name it could be one that another job put there first
+ */
+export function fetchReport(pins: Pins, id: string): UsesStep {
   return {
     name: "Fetch the report",
     uses: pins.action("actions/download-artifact"),
-    with: { name: REPORT_ARTIFACT, path: `${expression("runner.temp")}/report` },
+    with: { "artifact-ids": id, path: `${expression("runner.temp")}/report` },
   };
 }
 

@@ -81,6 +81,15 @@ describe("least privilege", () => {
     expect(JSON.stringify(jobOf(files, "plan.yml", "comment"))).not.toContain("secrets.");
   });
 
+  test("plan.yml comments the very report of its plan, and on every change of the base", () => {
+    const { steps = [] } = jobOf(files, "plan.yml", "comment");
+    const fetched = steps.filter(({ uses }) => uses?.startsWith("actions/download-artifact@"));
+    expect(fetched.map((step) => step.with?.["artifact-ids"])).toEqual(["${{ needs.plan.outputs.report }}"]);
+    expect(workflowOf(files, "plan.yml").on.pull_request).toEqual({
+      types: ["opened", "synchronize", "reopened", "edited"],
+    });
+  });
+
   test("release.yml publishes without this repository's code", () => {
     const { steps = [], permissions } = jobOf(files, "release.yml", "publish");
     expect(
