@@ -2,6 +2,7 @@ import digitalocean from "../../../sandbox/facts/digitalocean-2.71.0.json";
 import github from "../../../sandbox/facts/github-6.9.0.json";
 import type { SynthesizedStack } from "../../../tools/synthesized";
 import { canonical, entriesOf, textsOf } from "./json";
+import { LOOKED_UP, plainEndpoint } from "./vocabulary";
 
 /** What the trusted code, the base of a pull request, synthesizes: the measure of what others may. */
 export interface Trusted {
@@ -12,11 +13,13 @@ export interface Trusted {
   readonly providers: ReadonlyMap<string, ReadonlySet<string>>;
   /** Data sources by type, in their canonical text. */
   readonly dataSources: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Addresses that `github_rest_api` asks. */
+  readonly endpoints: ReadonlySet<string>;
   /** Import blocks, in their canonical text. */
   readonly imports: ReadonlySet<string>;
   /** Texts with expressions in them, of variables only the kind: `${upper(var.*)}`. */
   readonly templates: ReadonlySet<string>;
-  /** Attributes that may be referred to: "digitalocean_app.live_url". */
+  /** Attributes that may be referred to: "digitalocean_app.live_url", "data.github_team.id". */
   readonly attributes: ReadonlySet<string>;
 }
 
@@ -45,10 +48,19 @@ export function trusted(stacks: readonly SynthesizedStack[]): Trusted {
       configurations.map(({ data }) => data),
       dataSourcesIn,
     ),
+    endpoints: new Set(
+      configurations.flatMap(({ data }) =>
+        entriesOf(data)
+          .filter(([type]) => type === "github_rest_api")
+          .flatMap(([, named]) => dataSourcesIn(named))
+          .flatMap((body) => plainEndpoint(body) ?? []),
+      ),
+    ),
     imports: new Set(configurations.flatMap((each) => [each.import ?? []].flat()).map(canonical)),
     templates: new Set(templates.map(normalized)),
     attributes: new Set([
       ...RESOURCE_TYPES.flatMap((type) => IDENTIFYING.map((attribute) => `${type}.${attribute}`)),
+      ...LOOKED_UP,
       ...templates.flatMap(attributesIn),
     ]),
   };

@@ -1,11 +1,12 @@
 import { textsOf } from "../json";
 import type { Found, Rule } from "../rule";
 import { normalized, type Trusted } from "../trusted";
+import { isSentence } from "../vocabulary";
 
 /** Where a template may begin: `${` and `%{`, with the signs before the brace, two of which escape it. */
 const OPENINGS = /\$+\{|%+\{/g;
 const VARIABLE = /^\$\{var\.[A-Za-z_][\w-]*\}/;
-const REFERENCE = /^\$\{([a-z][a-z0-9_]*)\.[A-Za-z_][\w-]*\.([a-z][a-z0-9_]*)\}/;
+const REFERENCE = /^\$\{((?:data\.)?[a-z][a-z0-9_]*)\.[A-Za-z_][\w-]*\.([a-z][a-z0-9_]*)\}/;
 
 /**
  * An expression is one of the base's, a variable, or a plain reference to an attribute that is no secret. Not a list of
@@ -37,7 +38,7 @@ function told(place: string, got: string): Found {
 
 /** The parts of a text that are templates and not plain. */
 function foreignParts(text: string, base: Trusted): string[] {
-  if (base.templates.has(normalized(text))) return [];
+  if (base.templates.has(normalized(text)) || isSentence(text)) return [];
   return [...text.matchAll(OPENINGS)].flatMap(({ 0: opening, index }) => {
     const signs = opening.length - 1;
     if (signs === 2) return [];
