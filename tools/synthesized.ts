@@ -38,7 +38,12 @@ export function readSynthesized(outputDirectory: string): SynthesizedStack[] {
     directory: join(outputDirectory, workingDirectory),
     configuration: readJson<TerraformConfiguration>(join(outputDirectory, synthesizedStackPath)),
   }));
-  return stacks.sort((a, b) => orderOf(a) - orderOf(b));
+  return inDeployOrder(stacks);
+}
+
+/** The stacks in the order to deploy them, which each says about itself. */
+export function inDeployOrder(stacks: readonly SynthesizedStack[]): SynthesizedStack[] {
+  return [...stacks].sort((a, b) => orderOf(a) - orderOf(b));
 }
 
 function orderOf({ configuration }: SynthesizedStack): number {

@@ -5,20 +5,21 @@ import { join, resolve } from "node:path";
 
 jest.setTimeout(180_000);
 
+const NAME = "@lingobot/platform";
+
+function pack(directory: string): string {
+  execFileSync("npm", ["pack", "--pack-destination", directory], { stdio: "pipe" });
+  return directory;
+}
+
 /** Another team's project: the packed package beside the peers that it would install. */
 function installedProject(): string {
   const directory = mkdtempSync(join(tmpdir(), "other-team-"));
-  execFileSync("npm", ["pack", "--pack-destination", directory], { stdio: "pipe" });
-  const [tarball = ""] = readdirSync(directory).filter((name) => name.endsWith(".tgz"));
+  const packed = process.env.PACKED ?? pack(directory);
+  const [tarball = ""] = readdirSync(packed).filter((name) => name.endsWith(".tgz"));
   const modules = join(directory, "node_modules");
-  mkdirSync(join(modules, "lingobot-platform"), { recursive: true });
-  execFileSync("tar", [
-    "-xzf",
-    join(directory, tarball),
-    "--strip-components=1",
-    "-C",
-    join(modules, "lingobot-platform"),
-  ]);
+  mkdirSync(join(modules, NAME), { recursive: true });
+  execFileSync("tar", ["-xzf", join(packed, tarball), "--strip-components=1", "-C", join(modules, NAME)]);
   for (const name of ["cdktf", "constructs", "@cdktf", "yaml", "json-stable-stringify"])
     symlinkSync(resolve("node_modules", name), join(modules, name));
   return directory;
@@ -27,7 +28,7 @@ function installedProject(): string {
 const PROJECT = `
 import { DigitaloceanProvider } from "@cdktf/provider-digitalocean/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { AppEnvironment, ContainerRegistry, DeliveryPipeline, InstanceSize, Python, validateTree } from "lingobot-platform";
+import { AppEnvironment, ContainerRegistry, DeliveryPipeline, InstanceSize, Python, validateTree } from "${NAME}";
 
 const app = new App({ outdir: "out" });
 const stack = new TerraformStack(app, "shop");

@@ -5,6 +5,7 @@ import { markdown, PlanFileError, type Report, reportOf, type StackPlan } from "
 import { isTold } from "../../sandbox/told-errors";
 import { CommandFailure, runCommand, UsageError } from "../command-line";
 import { contextOf } from "./context";
+import { ofSynthesized } from "./of-synthesized";
 import { onBase } from "./on-base";
 import { type PlanOptions, parseOptions, USAGE } from "./options";
 import { fromFile, inSandbox, live } from "./sources";
@@ -26,6 +27,8 @@ function plansOf(options: PlanOptions): Promise<StackPlan[]> | StackPlan[] {
       return fromFile(options.file);
     case "base":
       return onBase(options.ref, options.names);
+    case "synthesized":
+      return ofSynthesized(options.directory, options.names);
     case "live":
       return live(options.names);
     case "sandbox":

@@ -9,6 +9,7 @@ import { type Session, withSession } from "../../sandbox/session";
 import { run } from "../../tools/cdktf";
 import { readSynthesized, type SynthesizedStack } from "../../tools/synthesized";
 import { CommandFailure } from "../command-line";
+import { leftBehind } from "./left-behind";
 import { planAll } from "./sources";
 import { terraform } from "./terraform-plan";
 import { withWorktree } from "./worktree";
@@ -58,25 +59,4 @@ async function deployAll(stacks: readonly SynthesizedStack[], session: Session):
         );
     }
   }
-}
-
-/** Stacks that this tree no longer defines: no plan of another stack shows what becomes of them. */
-export function leftBehind(
-  base: readonly Pick<SynthesizedStack, "name">[],
-  stacks: readonly Pick<SynthesizedStack, "name">[],
-): StackPlan[] {
-  const names = new Set(stacks.map(({ name }) => name));
-  return base
-    .filter(({ name }) => !names.has(name))
-    .map(({ name }) => ({
-      name,
-      plan: {},
-      diagnostics: [
-        {
-          severity: "warning" as const,
-          summary: "the stack is no longer defined: what it made stays, and nothing manages it",
-          detail: "To take it away, destroy it before merging: npm run destroy",
-        },
-      ],
-    }));
 }

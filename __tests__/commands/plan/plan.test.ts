@@ -39,6 +39,11 @@ describe("npm run plan -- --from", () => {
     ],
     [["--from", "package.json"], "package.json is JSON, but not a plan"],
     [["--from", "x", "--live"], "--from and --live exclude each other"],
+    [
+      ["--from", "x", "--synthesized", "d"],
+      "--synthesized needs --live: what was synthesized names the real clouds' state",
+    ],
+    [["--live", "--synthesized", "d", "--base", "x"], "--live and --base exclude each other"],
     [["--wrong"], "Unknown option '--wrong'"],
     [["--base", "no-such-ref"], '--base: "no-such-ref" is no commit of this repository'],
   ])("%j ends with 1, told without a stack trace", (args, message) => {
@@ -58,6 +63,12 @@ test("options", () => {
     source: "live",
   });
   expect(parseOptions(["--base", "main"])).toEqual({ names: [], output: ".", source: "base", ref: "main" });
+  expect(parseOptions(["--live", "--synthesized", "d"])).toEqual({
+    names: [],
+    output: ".",
+    source: "synthesized",
+    directory: "d",
+  });
   expect(() => parseOptions(["staging", "--from", "p.json"])).toThrow("no stack can be named: staging");
   expect(() => parseOptions(["--base", "main", "--live"])).toThrow("--live and --base exclude each other");
 });

@@ -1,0 +1,23 @@
+import type { Rule } from "../rule";
+import { knownBlocks } from "./known-blocks";
+import { knownResources } from "./known-resources";
+import { plainExpressions } from "./plain-expressions";
+import { plainMoves } from "./plain-moves";
+import { plainResources } from "./plain-resources";
+import { plainVariables } from "./plain-variables";
+import { sameDataSources } from "./same-data-sources";
+import { sameProviders } from "./same-providers";
+import { sameSettings } from "./same-settings";
+
+/** Every rule; each sees every stack. */
+export const RULES: readonly Rule[] = [
+  knownBlocks,
+  sameSettings,
+  sameProviders,
+  knownResources,
+  sameDataSources,
+  plainResources,
+  plainExpressions,
+  plainVariables,
+  plainMoves,
+];

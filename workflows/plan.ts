@@ -1,0 +1,154 @@
+import { Grant, type Pins, Workflow, type WorkflowJob } from "../constructs";
+import {
+  ALL_SUCCEEDED,
+  checkout,
+  expression,
+  fetchReport,
+  INSTALL,
+  KEPT_REPORT,
+  MAIN,
+  NEEDS,
+  planReport,
+  READ_CONTENTS,
+  setUpNode,
+  setUpTerraform,
+} from "./steps";
+
+/** Pull requests of this repository into the main branch; secrets are not for forks and not for Dependabot. */
+const OURS = [
+  "github.event.pull_request.head.repo.full_name == github.repository",
+  "github.event.pull_request.user.login != 'dependabot[bot]'",
+  `github.event.pull_request.base.ref == '${MAIN}'`,
+].join(" && ");
+
+/** The code of the base, which is reviewed; never the pull request's. */
+const BASE = { ref: expression("github.event.pull_request.base.sha") };
+
+const SYNTHESIZED = "synthesized";
+
+/** Read-only, and only in the environment `plan`. Secrets of the apps are placeholders, so none is here. */
+const CREDENTIALS = {
+  DIGITALOCEAN_TOKEN: expression("secrets.DIGITALOCEAN_TOKEN"),
+  GITHUB_TOKEN: expression("secrets.PLATFORM_GITHUB_TOKEN"),
+  AWS_ACCESS_KEY_ID: expression("secrets.STATE_ACCESS_KEY_ID"),
+  AWS_SECRET_ACCESS_KEY: expression("secrets.STATE_SECRET_ACCESS_KEY"),
+} as const;
+
+/**
+ * What a pull request does to the real clouds. Three jobs, so that the pull request's code never meets a secret, and the
+ * clouds' credentials never meet the token that comments. It runs on edits too, for one may be of the base: a pull request
+ * that was none into main becomes one.
+ */
+export function planWorkflow(pins: Pins): Workflow {
+  const workflow = new Workflow({
+    file: "plan.yml",
+    name: "Plan",
+    on: { pullRequest: { types: ["opened", "synchronize", "reopened", "edited"] }, mergeGroup: true },
+    concurrency: {
+      group: `plan-${expression("github.event.pull_request.number || github.run_id")}`,
+      cancelInProgress: true,
+    },
+  });
+  const synthesis = addSynthesis(workflow, pins);
+  const plan = addPlan(workflow, pins, synthesis);
+  addComment(workflow, pins, plan);
+  addGate(workflow);
+  return workflow;
+}
+
+function addSynthesis(workflow: Workflow, pins: Pins): WorkflowJob {
+  return workflow.addJob("synthesize", {
+    name: "Synthesize",
+    if: expression(OURS),
+    timeoutMinutes: 10,
+    permissions: { contents: READ_CONTENTS },
+    steps: [
+      checkout(pins),
+      setUpNode(pins),
+      INSTALL,
+      {
+        name: "Synthesize the pull request's stacks",
+        env: { CDKTF_OUTDIR: `${expression("runner.temp")}/${SYNTHESIZED}` },
+        run: "node -r ./tools/register.cjs main.ts",
+      },
+      {
+        name: "Hand them over",
+        uses: pins.action("actions/upload-artifact"),
+        with: {
+          name: SYNTHESIZED,
+          path: `${expression("runner.temp")}/${SYNTHESIZED}`,
+          "if-no-files-found": "error",
+          "retention-days": 1,
+        },
+      },
+    ],
+  });
+}
+
+function addPlan(workflow: Workflow, pins: Pins, synthesis: WorkflowJob): WorkflowJob {
+  return workflow.addJob("plan", {
+    name: "Plan",
+    needs: [synthesis],
+    timeoutMinutes: 20,
+    permissions: { contents: READ_CONTENTS },
+    environment: { name: "plan" },
+    outputs: { report: KEPT_REPORT },
+    steps: [
+      checkout(pins, BASE),
+      setUpNode(pins),
+      setUpTerraform(pins),
+      INSTALL,
+      {
+        name: "Take the pull request's stacks, as data",
+        uses: pins.action("actions/download-artifact"),
+        with: { name: SYNTHESIZED, path: `${expression("runner.temp")}/${SYNTHESIZED}` },
+      },
+      ...planReport(pins, { plan: `--live --synthesized "$RUNNER_TEMP/${SYNTHESIZED}"`, env: CREDENTIALS }),
+    ],
+  });
+}
+
+/** A plan that failed is commented too: its report says why. */
+function addComment(workflow: Workflow, pins: Pins, plan: WorkflowJob): void {
+  workflow.addJob("comment", {
+    name: "Comment",
+    needs: [plan],
+    if: expression("!cancelled() && needs.plan.outputs.report != ''"),
+    timeoutMinutes: 5,
+    permissions: { contents: READ_CONTENTS, "pull-requests": Grant.write("keep one comment up to date") },
+    steps: [
+      checkout(pins, BASE),
+      setUpNode(pins),
+      INSTALL,
+      fetchReport(pins, expression("needs.plan.outputs.report")),
+      {
+        name: "Comment",
+        env: { GITHUB_TOKEN: expression("github.token") },
+        run: 'npm run --silent comment -- plan "$RUNNER_TEMP/report/plan-report.md"',
+      },
+    ],
+  });
+}
+
+function addGate(workflow: Workflow): void {
+  const why =
+    "Not planned against the real clouds: only pull requests of this repository into main are, and none of Dependabot, before they are queued. What the code changes is in the report of Check.";
+  workflow.addJob("planned", {
+    name: "Planned",
+    needs: workflow.jobs,
+    if: expression("always()"),
+    timeoutMinutes: 2,
+    permissions: {},
+    steps: [
+      {
+        name: "Fail unless it was planned, or is not to be",
+        env: { OURS: expression(OURS), NEEDS },
+        run: `if [[ "$OURS" != true ]]; then
+  echo "${why}" >> "$GITHUB_STEP_SUMMARY"
+  exit 0
+fi
+${ALL_SUCCEEDED}`,
+      },
+    ],
+  });
+}
