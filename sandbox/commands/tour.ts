@@ -1,4 +1,5 @@
 import type { SynthesizedStack } from "../../tools/synthesized";
+import { findTerraform } from "../../tools/terraform";
 import { type Command, CommandError, EXIT, parseWords } from "../command";
 import { PULL_CREDENTIAL } from "../credentials";
 import { cdktfOn, readiness } from "../deployment";
@@ -17,6 +18,7 @@ export const tour: Command = {
   run: async (args, home) => {
     parseWords(args, {}, 0);
     const started = performance.now();
+    findTerraform();
     const takeTour = async (session: Session) => {
       const steps = new Steps(process.stdout);
       const prepared = await steps.run("Synthesize the stacks of lingobot.ts", () =>
