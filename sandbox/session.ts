@@ -34,14 +34,35 @@ export async function withCloud<T>(
     const cloud = Cloud.open(home.cloudFile);
     // Its file is what tells a sandbox's folder from any other.
     if (!existsSync(home.cloudFile)) cloud.save();
+    const stay = whenTerminated(() => {
+      cloud.save();
+      unlock();
+    });
     try {
       return await use(cloud);
     } finally {
+      stay();
       cloud.save();
     }
   } finally {
     unlock();
   }
+}
+
+/**
+ * Does `last` before the process ends because it was told to, or its terminal closed.
+ * @returns what calls it off
+ */
+function whenTerminated(last: () => void): () => void {
+  const end = (_signal: NodeJS.Signals, number: number) => {
+    last();
+    process.exit(128 + number);
+  };
+  const signals = ["SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, end);
+  return () => {
+    for (const signal of signals) process.off(signal, end);
+  };
 }
 
 /** Opens the clouds and serves the providers and the REST APIs while `use` runs; what was done is saved even when it fails. */

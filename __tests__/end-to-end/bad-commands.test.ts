@@ -121,6 +121,22 @@ test("a refusal of the clouds is told as they word it", async () => {
   expect(said.text).toContain("Service Unavailable");
 });
 
+test.each(["tour", "deploy", "diff"])(
+  "without Terraform %s tells what to install, and forgets nothing",
+  async (command) => {
+    const shell = new SandboxCommandLine();
+    await shell.sandbox(["push", "ghcr.io/a/b:c"]);
+    shell.env.TERRAFORM_BINARY_NAME = "no-such-terraform";
+    const said = await shell.sandbox([command]);
+    expectTold(
+      said,
+      'TERRAFORM_BINARY_NAME names "no-such-terraform", and no such program can be run; install',
+      3,
+    );
+    expect((await shell.sandbox(["status"])).text).toContain("ghcr.io/a/b");
+  },
+);
+
 test("a program that is not there is told", async () => {
   const said = await new SandboxCommandLine().exec("no-such-program");
   expectTold(said, '"no-such-program" could not be run: spawn no-such-program ENOENT', 1);

@@ -10,12 +10,27 @@ export interface ImageReference {
 
 /** The text is not an image reference, or not one for this purpose. */
 export class ImageReferenceError extends Error {
-  constructor(intent: string, reference: string, fault: string) {
+  constructor(
+    intent: string,
+    reference: string,
+    readonly fault: string,
+  ) {
     super(
       `Cannot ${intent} image "${reference}": ${fault}. ` +
         'Give HOST/PATH:TAG or HOST/PATH@sha256:DIGEST, for example "ghcr.io/lingobot/lingobot:staging-latest".',
     );
     this.name = "ImageReferenceError";
+  }
+}
+
+/** Why no registry can hold an image of this name; undefined when one can. */
+export function referenceFault(reference: string): string | undefined {
+  try {
+    parseImageReference(reference, "pull");
+    return undefined;
+  } catch (error) {
+    if (error instanceof ImageReferenceError) return error.fault;
+    throw error;
   }
 }
 

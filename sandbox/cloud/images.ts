@@ -1,6 +1,7 @@
 import type { Clock } from "./clock";
 import { sha256 } from "./ids";
 import { parseImageReference } from "./image-reference";
+import { own } from "./own";
 
 /** One image of one repository: what a push made. */
 export interface ImageVersion {
@@ -69,7 +70,7 @@ export class ImageRegistry {
   resolve(reference: string): string | undefined {
     const { repository, tag, digest } = parseImageReference(reference, "resolve");
     const known = this.repositories.get(repository);
-    if (digest === undefined) return Object.hasOwn(known?.tags ?? {}, tag) ? known?.tags[tag] : undefined;
+    if (digest === undefined) return own(known?.tags ?? {}, tag);
     return known?.versions.find((each) => each.digest === digest)?.digest;
   }
 

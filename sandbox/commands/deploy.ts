@@ -2,6 +2,7 @@ import { type Command, EXIT, parseWords } from "../command";
 import { cdktfOn, readiness, waitingMessage } from "../deployment";
 import { prepareStacks } from "../prepared-stacks";
 import { withSession } from "../session";
+import { taintedAdvice } from "../tainted";
 
 /** `sandbox deploy`: the project's stacks into the sandbox's clouds, by the real cdktf CLI and the real Terraform. */
 export const deploy: Command = {
@@ -14,7 +15,10 @@ export const deploy: Command = {
       const state = readiness(prepared.stacks, session.cloud);
       if (state.ready.length > 0) {
         const { exitCode } = await cdktfOn("deploy", state.ready, session, prepared);
-        if (exitCode !== 0) return exitCode;
+        if (exitCode !== 0) {
+          for (const advice of taintedAdvice(state.ready, home)) console.error(advice);
+          return exitCode;
+        }
       }
       if (state.waiting.length === 0) return EXIT.done;
       console.error(waitingMessage(state));

@@ -12,7 +12,7 @@ export const status: Command = {
     const cloud = Cloud.open(home.cloudFile);
     // Looking is not an API call that a fault could meet; this copy is never saved.
     cloud.faults.clear();
-    console.log(inventoryReport(inventory(cloud)));
+    console.log(inventoryReport(inventory(cloud), process.stdout.columns));
     return EXIT.done;
   },
 };

@@ -1,22 +1,15 @@
 import type { SynthesizedStack } from "../../tools/synthesized";
+import { findTerraform } from "../../tools/terraform";
 import { type Command, CommandError, EXIT, parseWords } from "../command";
 import { PULL_CREDENTIAL } from "../credentials";
 import { cdktfOn, readiness } from "../deployment";
+import { nextSteps } from "../next-steps";
 import { type PreparedStacks, prepareStacks } from "../prepared-stacks";
 import { progressOf } from "../progress";
 import { type Session, withSession } from "../session";
 import { inventory } from "../status/inventory";
 import { inventoryReport } from "../status/report";
 import { Steps } from "../steps";
-
-const NEXT = `What to try next:
-  npm run sandbox -- status                      what the clouds hold
-  edit lingobot.ts, then: npm run sandbox -- diff production
-  npm run sandbox -- drift uptime-check lingobot-production-health
-  npm run sandbox -- fail deployment health-check
-  npm run sandbox -- deploy                      put it right again
-  npm run sandbox -- destroy staging
-With credentials of the real clouds: npx cdktf deploy repository, push code, then npx cdktf deploy staging production`;
 
 /** `npm start`: the first deployment from nothing, in its order. */
 export const tour: Command = {
@@ -25,6 +18,7 @@ export const tour: Command = {
   run: async (args, home) => {
     parseWords(args, {}, 0);
     const started = performance.now();
+    findTerraform();
     const takeTour = async (session: Session) => {
       const steps = new Steps(process.stdout);
       const prepared = await steps.run("Synthesize the stacks of lingobot.ts", () =>
@@ -46,8 +40,9 @@ export const tour: Command = {
         prepared,
       );
       const seconds = (performance.now() - started) / 1000;
-      console.log(`\n${inventoryReport(inventory(session.cloud))}`);
-      console.log(`Deployed from nothing in ${seconds.toFixed(1)} s, kept in ${home.directory}\n\n${NEXT}`);
+      console.log(`\n${inventoryReport(inventory(session.cloud), process.stdout.columns)}`);
+      console.log(`Deployed from nothing in ${seconds.toFixed(1)} s, kept in ${home.directory}\n`);
+      console.log(nextSteps(prepared.stacks, session.cloud));
       return EXIT.done;
     };
     return withSession(home, takeTour, { fresh: true });

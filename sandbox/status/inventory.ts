@@ -23,7 +23,7 @@ export function inventory(cloud: Cloud): Item[] {
   return [
     ...Object.values(cloud.github.data.repositories).flatMap((record) => repositoryItems(record, cloud)),
     ...cloud.images.list().map((name) => imageItem(name, cloud)),
-    ...cloud.digitalocean.apps.list().map(appItem),
+    ...cloud.digitalocean.apps.list().map((app) => appItem(app, cloud)),
     ...cloud.digitalocean.uptime.listChecks().map((check) => ({
       cloud: "DigitalOcean" as const,
       kind: "uptime check",
@@ -42,7 +42,7 @@ function repositoryItems(record: RepositoryRecord, cloud: Cloud): Item[] {
       cloud: "GitHub",
       kind: "repository",
       name: repository.full_name,
-      detail: `${repository.private ? "private" : "public"}, ${branches} branches, ${record.rulesets.length} rulesets`,
+      detail: `${repository.private ? "private" : "public"}, ${count(branches, "branch", "branches")}, ${count(record.rulesets.length, "ruleset")}`,
       url: repository.html_url,
     },
     ...record.environments.map((environment) => environmentItem(environment, repository, cloud)),
@@ -63,7 +63,7 @@ function environmentItem(
     detail: [
       `from ${policies.map((policy) => policy.name).join(", ") || "no branch"}`,
       approvers.length === 0 ? "no approval" : `approved by ${approvers.join(", ")}`,
-      `${Object.keys(secrets).length} secrets`,
+      count(Object.keys(secrets).length, "secret"),
     ].join("; "),
   };
 }
@@ -85,7 +85,11 @@ function imageItem(name: string, cloud: Cloud): Item {
   };
 }
 
-function appItem(app: App): Item {
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function appItem(app: App, cloud: Cloud): Item {
   const containers = containersOf(app.spec).map(({ component }) => {
     const { autoscaling, instance_count: count = 1, instance_size_slug: size } = component;
     const instances = autoscaling
@@ -93,17 +97,19 @@ function appItem(app: App): Item {
       : count;
     return `${component.name} ${instances} x ${size}`;
   });
-  const phase = app.pinned_deployment
-    ? "pinned by a rollback"
-    : app.active_deployment
-      ? "active"
-      : "not serving";
+  const [newest] = cloud.digitalocean.apps.listDeployments(app.id);
+  const failed = newest?.phase === "ERROR" ? ", the last deployment failed" : "";
   return {
     cloud: "DigitalOcean",
     kind: "app",
     name: app.spec.name,
-    detail: [phase, ...containers].join("; "),
+    detail: [`${phaseOf(app)}${failed}`, ...containers].join("; "),
     ...(app.live_url ? { url: app.live_url } : {}),
     price: monthlyPrice(app.spec),
   };
+}
+
+function phaseOf(app: App): string {
+  if (app.pinned_deployment) return "pinned by a rollback";
+  return app.active_deployment ? "active" : "not serving";
 }

@@ -1,3 +1,4 @@
+import { referenceFault } from "../image-reference";
 import type { ImageRegistry } from "../images";
 import type { Deployment, DeploymentComponent, DeploymentDoom } from "./app";
 import { type AppSpec, type ContainerKind, containersOf, type ImageSource } from "./app-spec";
@@ -43,8 +44,7 @@ export function pullImages(
   for (const { kind, component } of containersOf(spec)) {
     const { image, name } = component;
     const known = again || image === undefined ? undefined : pulledBefore(before, kind, name, image);
-    const digest =
-      known ?? (image === undefined ? undefined : lookup.images.resolve(referenceOf(image, lookup)));
+    const digest = known ?? (image === undefined ? undefined : digestOf(image, lookup));
     if (image !== undefined) doom ??= pullFault(name, image, digest, lookup);
     const row = { name, ...(digest === undefined ? {} : { source_image_digest: digest }) };
     components[kind] = [...(components[kind] ?? []), row];
@@ -54,6 +54,11 @@ export function pullImages(
 
 function referenceOf(image: ImageSource, lookup: ImageLookup): string {
   return imageReference(image, lookup.docrRegistry);
+}
+
+function digestOf(image: ImageSource, lookup: ImageLookup): string | undefined {
+  const reference = referenceOf(image, lookup);
+  return referenceFault(reference) === undefined ? lookup.images.resolve(reference) : undefined;
 }
 
 function pulledBefore(
@@ -75,9 +80,7 @@ function pullFault(
 ): DeploymentDoom | undefined {
   const reference = referenceOf(image, lookup);
   if (digest === undefined) {
-    const message =
-      `component "${component}": image ${reference} was not found in its registry. ` +
-      `Push it first; in the sandbox: npm run sandbox -- push ${reference.replace(/@.*$/, "")}`;
+    const message = `component "${component}": image ${reference} was not found in its registry${wayOut(reference)}`;
     return { during: "build", code: "ImageNotFound", message, component };
   }
   const credential = image.registry_credentials;
@@ -87,4 +90,10 @@ function pullFault(
     shown === undefined ? "no registry credentials are set" : "the registry credentials are wrong";
   const message = `component "${component}": image ${reference} is private and ${fault}. Set "user:token" of an account that may read it.`;
   return { during: "build", code: "ImagePullUnauthorized", message, component };
+}
+
+function wayOut(reference: string): string {
+  const fault = referenceFault(reference);
+  if (fault !== undefined) return `: ${fault}`;
+  return `. Push it first; in the sandbox: npm run sandbox -- push ${reference.replace(/@.*$/, "")}`;
 }

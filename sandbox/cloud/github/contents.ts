@@ -1,3 +1,4 @@
+import { own } from "../own";
 import { ApiGroup } from "./api-group";
 import type { RepositoryRecord } from "./data";
 import { invalid, notFound, refuse } from "./errors";
@@ -33,7 +34,7 @@ export class Contents extends ApiGroup {
             : `No commit found for the ref ${at}`,
         );
       }
-      const file = filesAt(record, commit)[path];
+      const file = own(filesAt(record, commit), path);
       if (file === undefined) throw notFound();
       return shownFile(record, path, file.sha, at);
     });
@@ -61,7 +62,7 @@ export class Contents extends ApiGroup {
   ): { commit: GitCommit; content: FileContent } {
     return this.call("PUT", address(owner, name, path), "write", () => {
       const { record, branch } = this.target(owner, name, write);
-      const there = filesAt(record, record.git.refs[`refs/heads/${branch}`])[path];
+      const there = own(filesAt(record, record.git.refs[`refs/heads/${branch}`]), path);
       if (there !== undefined && write.sha === undefined)
         throw invalid(`Invalid request.\n\n"sha" wasn't supplied.`);
       if (there !== undefined && write.sha !== there.sha)
@@ -77,7 +78,7 @@ export class Contents extends ApiGroup {
   delete(owner: string, name: string, path: string, write: FileWrite): GitCommit {
     return this.call("DELETE", address(owner, name, path), "write", () => {
       const { record, branch } = this.target(owner, name, write);
-      const there = filesAt(record, record.git.refs[`refs/heads/${branch}`])[path];
+      const there = own(filesAt(record, record.git.refs[`refs/heads/${branch}`]), path);
       if (there === undefined) throw notFound();
       if (write.sha !== there.sha) throw refuse(409, `${path} does not match ${write.sha}`);
       return this.commitFile(record, branch, path, null, write);

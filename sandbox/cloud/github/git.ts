@@ -1,3 +1,4 @@
+import { own } from "../own";
 import { ApiGroup, type Method } from "./api-group";
 import type { RepositoryRecord } from "./data";
 import { invalid, notFound, refuse } from "./errors";
@@ -137,7 +138,7 @@ export class Git extends ApiGroup {
   files(owner: string, name: string, ref: string): Readonly<Record<string, TreeFile>> {
     return this.call("GET", `/repos/${owner}/${name}/git/trees/${ref}`, "none", () => {
       const record = this.repo(owner, name);
-      return record.git.trees[ref] ?? filesAt(record, resolve(record, ref) ?? missing());
+      return own(record.git.trees, ref) ?? filesAt(record, resolve(record, ref) ?? missing());
     });
   }
 
@@ -225,8 +226,8 @@ export class Git extends ApiGroup {
 /** The sha that a sha, a branch, a tag or a full ref name stands for. */
 export function resolve(record: RepositoryRecord, ref: string): string | undefined {
   const { refs, commits } = record.git;
-  if (commits[ref] !== undefined) return ref;
-  return refs[ref] ?? refs[`refs/heads/${ref}`] ?? refs[`refs/tags/${ref}`];
+  if (own(commits, ref) !== undefined) return ref;
+  return own(refs, ref) ?? refs[`refs/heads/${ref}`] ?? refs[`refs/tags/${ref}`];
 }
 
 function requireCommits(record: RepositoryRecord): void {

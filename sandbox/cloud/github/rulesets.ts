@@ -116,6 +116,7 @@ export class Rulesets extends ApiGroup {
       if (PUSH_RULES.includes(type) !== (body.target === "push"))
         throw invalid("Validation Failed", `Invalid rule '${type}': `);
     }
+    checkApprovals(body);
     this.checkActors(body);
   }
 
@@ -140,6 +141,17 @@ export class Rulesets extends ApiGroup {
       ? { ...rest, bypass_actors: actors, ...bypass }
       : { ...rest, ...bypass };
   }
+}
+
+function checkApprovals({ rules }: NewRuleset): void {
+  const counts = rules
+    .filter(({ type }) => type === "pull_request")
+    .map(({ parameters }) => parameters?.required_approving_review_count ?? 0);
+  if (counts.every((count) => Number.isInteger(count) && Number(count) >= 0 && Number(count) <= 10)) return;
+  throw invalid(
+    "Validation Failed",
+    "Invalid rule 'pull_request': required_approving_review_count must be a whole number from 0 to 10",
+  );
 }
 
 /** Organisation administrators and deploy keys have no id; only `update` keeps what was sent. */

@@ -1,5 +1,6 @@
 import type { CloudContext } from "../context";
 import { sha256 } from "../ids";
+import { own } from "../own";
 import type { GitHubData, OrganizationRecord, RepositoryRecord } from "./data";
 import type { Team, User } from "./types";
 
@@ -23,11 +24,11 @@ export class Store {
   }
 
   organization(login: string): OrganizationRecord | undefined {
-    return this.data.organizations[login.toLowerCase()];
+    return own(this.data.organizations, login.toLowerCase());
   }
 
   user(login: string): User | undefined {
-    return this.data.users[login.toLowerCase()];
+    return own(this.data.users, login.toLowerCase());
   }
 
   userById(id: number): User | undefined {

@@ -1,5 +1,6 @@
 import { CloudError } from "../../cloud/cloud-error";
 import type { Permission } from "../../cloud/github";
+import { own } from "../../cloud/own";
 import { type Call, param, route } from "../call";
 import { pageOf, REPO, repoOf } from "./repo";
 
@@ -38,7 +39,8 @@ const RANK: readonly Permission[] = ["pull", "triage", "push", "maintain", "admi
 function permissionOf(call: Call, login: string): string {
   const [owner, repo] = repoOf(call);
   const { organizations } = call.cloud.github.data;
-  if (call.cloud.github.data.users[login.toLowerCase()] === undefined) throw new CloudError(404, "Not Found");
+  if (own(call.cloud.github.data.users, login.toLowerCase()) === undefined)
+    throw new CloudError(404, "Not Found");
   const direct = call.github.access.collaborators(owner, repo).filter((each) => each.login === login);
   const teams = call.github.access
     .teams(owner, repo)

@@ -1,5 +1,6 @@
 import { CloudError } from "../../cloud/cloud-error";
 import { anonymous, type GitHubApi } from "../../cloud/github";
+import { own } from "../../cloud/own";
 import type { Context, DataSourceType, ResourceType, Value, Values } from "../resource-type";
 
 /** How often the provider tries a call again that met a server error. */
@@ -10,15 +11,17 @@ export function api({ cloud, provider }: Context): GitHubApi {
   return cloud.github.as(provider.authenticated === true ? cloud.github.tokenOwner : anonymous, RETRIES);
 }
 
-/** The organisation or user that the provider works for. */
-export function owner({ provider }: Context): string {
-  return text(provider.owner);
+/** The organisation or user that the provider works for: who is configured, else whom the token belongs to. */
+export function owner({ cloud, provider }: Context): string {
+  const configured = text(provider.owner);
+  if (configured !== "" || provider.authenticated !== true) return configured;
+  return cloud.github.tokenOwner.login;
 }
 
 /** The owner, which must be an organisation. */
 export function organization(context: Context): string {
   const login = owner(context);
-  if (context.cloud.github.data.organizations[login.toLowerCase()] !== undefined) return login;
+  if (own(context.cloud.github.data.organizations, login.toLowerCase()) !== undefined) return login;
   throw new Error(`this resource can only be used in the context of an organization, "${login}" is a user`);
 }
 

@@ -1,4 +1,5 @@
 import { isSealed } from "../../../../sandbox/cloud/digitalocean";
+import { failureOf } from "../../../../sandbox/cloud/digitalocean/deployment-progress";
 import { newCloud, specOf } from "../new-cloud";
 
 const IMAGE = { registry_type: "GHCR", registry: "lingobot", repository: "lingobot" };
@@ -153,6 +154,33 @@ describe("images", () => {
     expect(deployment?.phase).toBe("ERROR");
     expect(progress).toContain(`image ${REFERENCE}:v9 was not found in its registry`);
     expect(progress).toContain(`npm run sandbox -- push ${REFERENCE}:v9`);
+  });
+
+  test.each([
+    [
+      { registry: "LingoBot" },
+      "image ghcr.io/LingoBot/lingobot:v1",
+      '"ghcr.io/LingoBot/lingobot" is not a repository',
+    ],
+    [{ tag: "a b" }, "image ghcr.io/lingobot/lingobot:a b", '"a b" is not a tag'],
+    [
+      { registry_type: "DOCR", registry: "" },
+      "image registry.digitalocean.com//lingobot:v1",
+      "is not a repository",
+    ],
+  ])("an image that no registry can hold fails the deployment like any other: %j", (wrong, image, fault) => {
+    const cloud = newCloud();
+
+    const app = cloud.digitalocean.apps.create({
+      spec: specOf({ image: { ...IMAGE, tag: "v1", ...wrong } }),
+    });
+
+    const [deployment] = cloud.digitalocean.apps.listDeployments(app.id);
+    const why = failureOf(deployment?.progress ?? { steps: [] });
+    expect(deployment?.phase).toBe("ERROR");
+    expect(why).toContain(`component "api": ${image} was not found in its registry: `);
+    expect(why).toContain(fault);
+    expect(() => cloud.digitalocean.apps.imagePushed("ghcr.io/lingobot/lingobot:v1")).not.toThrow();
   });
 
   test.each([

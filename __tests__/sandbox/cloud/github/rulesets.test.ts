@@ -41,6 +41,20 @@ describe("what a plan allows", () => {
     ]);
   });
 
+  test.each([-1, 11, 1.5])("%d approvals are none that a pull request can be asked for", (count) => {
+    const { github, bot } = withRepository();
+    const rule = {
+      type: "pull_request",
+      parameters: { ...pullRequestRule.parameters, required_approving_review_count: count },
+    };
+    expect(refusalOf(() => github.rulesets.create(...bot, mainRuleset([rule])))).toMatchObject({
+      status: 422,
+      errors: [
+        "Invalid rule 'pull_request': required_approving_review_count must be a whole number from 0 to 10",
+      ],
+    });
+  });
+
   test("names are unique, teams exist, actors have ids", () => {
     const { github, bot } = withRepository();
     github.rulesets.create(...bot, mainRuleset([]));

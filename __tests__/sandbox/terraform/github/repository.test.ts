@@ -29,6 +29,13 @@ describe("github_repository", () => {
     expect(bench.read(TYPE, renamed)).toBeUndefined();
   });
 
+  test("without an owner the provider works for whom its token belongs to", () => {
+    const bench = new Workbench({}, { owner: null });
+    const state = bench.create(TYPE, { name: "mine" });
+    expect(state).toMatchObject({ full_name: "ada/mine" });
+    expect(bench.read(TYPE, state)).toMatchObject({ full_name: "ada/mine" });
+  });
+
   test("alerts that are not asked for are switched off, public or not", () => {
     const bench = new Workbench();
     expect(bench.create(TYPE, { name: "open" }).vulnerability_alerts).toBe(false);
