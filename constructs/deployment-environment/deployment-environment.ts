@@ -5,9 +5,9 @@ import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/li
 import { Construct } from "constructs";
 import { Secret } from "../app-environment/secret";
 import type { Problem } from "../errors";
+import { literal } from "../private/literal";
 import { Problems } from "../private/problems";
 import { type GitHubTier, hasFeature } from "../repository-protection/github-plan";
-import { literal } from "../repository-protection/literal";
 import { duplicateEntry, entryNameProblems } from "./entry-names";
 import { environmentProblems, secretProblems } from "./environment-problems";
 import { countReviewers, type Reviewers, requireTeamAccess, toReviewers } from "./reviewers";
