@@ -1,7 +1,7 @@
 import { parseArgs, stripVTControlCharacters } from "node:util";
 import { cdktf } from "../tools/cdktf";
 import type { SynthesizedStack } from "../tools/synthesized";
-import { EXIT, parsing, runCommand, UsageError } from "./command-line";
+import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
 import { type PreflightResult, preflight, preflightReport } from "./preflight/preflight";
 import { outputDirectory, providerFlags, selectStacks, synthesizedStacks } from "./project";
 import { adviceFor } from "./refusals";
@@ -21,11 +21,25 @@ async function main(argv: readonly string[]): Promise<number> {
     parseArgs({ args: [...argv], options, allowPositionals: true }),
   );
   if (positionals.length === 0) throw new UsageError("name the stacks to deploy, or all");
-  const stacks = selectStacks(await synthesizedStacks(process.env), positionals);
+  const all = await synthesizedOrTold(values.json);
+  if (all === undefined) return EXIT.problems;
+  const stacks = selectStacks(all, positionals);
   const result = await preflight(stacks, process.env);
   tell(stacks, result, values.json);
   if (result.problems.length > 0) return EXIT.problems;
   return values.check ? EXIT.done : deploy(stacks, values.json);
+}
+
+/** @returns undefined when the settings are wrong and that was told as JSON */
+async function synthesizedOrTold(json: boolean): Promise<SynthesizedStack[] | undefined> {
+  try {
+    return await synthesizedStacks(process.env);
+  } catch (error) {
+    if (!(json && error instanceof CommandFailure)) throw error;
+    const next = "correct the settings, then try again";
+    tell([], { problems: [{ check: "settings", problem: error.message, next }], notes: [] }, json);
+    return undefined;
+  }
 }
 
 function tell(stacks: readonly SynthesizedStack[], result: PreflightResult, json: boolean): void {

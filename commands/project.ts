@@ -1,5 +1,6 @@
 import { PLACEHOLDER } from "../stacks/placeholder";
 import { synthesize } from "../tools/cdktf";
+import { stacksNamed, unknownStacks } from "../tools/select-stacks";
 import { readSynthesized, requiredVariables, type SynthesizedStack } from "../tools/synthesized";
 import { CommandFailure, EXIT, UsageError } from "./command-line";
 
@@ -29,11 +30,9 @@ export function selectStacks(
   names: readonly string[],
 ): readonly SynthesizedStack[] {
   if (names.includes("all")) return all;
-  const known = all.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw new UsageError(`no stack is called ${unknown.join(", ")}; there are: ${known.join(", ")}, or all`);
-  return all.filter(({ name }) => names.includes(name));
+  const problem = unknownStacks(all, names);
+  if (problem !== undefined) throw new UsageError(`${problem}, or all`);
+  return stacksNamed(all, names);
 }
 
 /**

@@ -16,21 +16,34 @@ export function credentials(): Record<string, string> {
   };
 }
 
-/** A value for every variable that the stacks require and the caller did not set. */
+/** A value for every variable that the stacks require and the caller did not set, of the form that the variable asks for. */
 export function variables(
   stacks: readonly SynthesizedStack[],
   env: NodeJS.ProcessEnv,
 ): Record<string, string> {
   const names = new Set(stacks.flatMap(requiredVariables));
-  const pullVariables = new Set(stacks.flatMap(pullCredentialVariables));
+  const pullVariables = new Set(stacks.flatMap((stack) => variablesAt("registry_credentials", stack)));
+  const webhooks = new Set(stacks.flatMap((stack) => variablesAt("url", stack)));
+  const value = (name: string): string => {
+    if (pullVariables.has(name)) return PULL_CREDENTIAL;
+    return webhooks.has(name) ? webhookOf(name) : `sandbox-${name}`;
+  };
   return Object.fromEntries(
     [...names]
       .filter((name) => env[`TF_VAR_${name}`] === undefined)
-      .map((name) => [`TF_VAR_${name}`, pullVariables.has(name) ? PULL_CREDENTIAL : `sandbox-${name}`]),
+      .map((name) => [`TF_VAR_${name}`, value(name)]),
   );
 }
 
-function pullCredentialVariables({ configuration }: SynthesizedStack): string[] {
-  const text = JSON.stringify(configuration.resource?.digitalocean_app ?? {});
-  return [...text.matchAll(/"registry_credentials":"\$\{var\.([^}]+)\}"/g)].flatMap(([, name]) => name ?? []);
+/** The address of a Slack webhook that posts nowhere. */
+function webhookOf(name: string): string {
+  return `https://hooks.slack.com/services/SANDBOX/SANDBOX/${name.replace(/[^A-Za-z0-9]/g, "")}`;
+}
+
+/** Variables that are the value of an attribute of this name, in apps and in alerts. */
+function variablesAt(attribute: string, { configuration }: SynthesizedStack): string[] {
+  const { digitalocean_app, digitalocean_uptime_alert } = configuration.resource ?? {};
+  const text = JSON.stringify([digitalocean_app ?? {}, digitalocean_uptime_alert ?? {}]);
+  const pattern = new RegExp(`"${attribute}":"\\$\\{var\\.([^}]+)\\}"`, "g");
+  return [...text.matchAll(pattern)].flatMap(([, name]) => name ?? []);
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { synthesize } from "../tools/cdktf";
+import { stacksNamed, unknownStacks } from "../tools/select-stacks";
 import { imagesOf, readSynthesized, type SynthesizedStack } from "../tools/synthesized";
 import type { Cloud } from "./cloud/cloud";
 import { CommandError, UsageError } from "./command";
@@ -40,13 +41,10 @@ function selectStacks(
   all: readonly SynthesizedStack[],
   names: readonly string[],
 ): readonly SynthesizedStack[] {
-  const known = all.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw new UsageError(
-      `no stack is called ${unknown.map((n) => `"${n}"`).join(", ")}; there are: ${known.join(", ")}`,
-    );
-  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+  if (names.length === 0) return all;
+  const problem = unknownStacks(all, names);
+  if (problem !== undefined) throw new UsageError(problem);
+  return stacksNamed(all, names);
 }
 
 /** The images that the stack's apps need and that nobody has pushed yet. */

@@ -1,4 +1,5 @@
 import { App } from "@cdktf/provider-digitalocean/lib/app";
+import { UptimeAlert } from "@cdktf/provider-digitalocean/lib/uptime-alert";
 import { ActionsEnvironmentSecret } from "@cdktf/provider-github/lib/actions-environment-secret";
 import {
   Aspects,
@@ -12,10 +13,25 @@ import {
 import type { IConstruct } from "constructs";
 import { PLACEHOLDER_MARK } from "./placeholder";
 
+/** Where a component of an app holds what may be secret, its variables left out: those stand at app level. */
+const COMPONENT_SECRETS = [
+  "image[*].registry_credentials",
+  "alert[*].destinations[*].slack_webhooks[*].url",
+  "log_destination[*].logtail[*].token",
+  "log_destination[*].datadog[*].api_key",
+  "log_destination[*].open_search[*].basic_auth[*].password",
+];
+
 /** Terraform expression: the secrets of an app that is about to be written. */
-const APP_SECRETS = `concat(self.spec[0].env[*].value, ${["service", "worker", "job"]
-  .map((kind) => `flatten(self.spec[0].${kind}[*].image[*].registry_credentials)`)
+const APP_SECRETS = `concat(self.spec[0].env[*].value, ${[
+  "alert[*].destinations[*].slack_webhooks[*].url",
+  ...["service", "worker", "job"].flatMap((kind) => COMPONENT_SECRETS.map((path) => `${kind}[*].${path}`)),
+]
+  .map((path) => `flatten(self.spec[0].${path})`)
   .join(", ")})`;
+
+/** The same of an alert of an uptime check. */
+const ALERT_SECRETS = "flatten(self.notifications[*].slack[*].url)";
 
 /**
  * Has Terraform refuse a plan that would send a placeholder. Not by a precondition: that would look at the variable and
@@ -29,6 +45,7 @@ export function refusePlaceholders(stack: TerraformStack): void {
 class PlaceholderGuard implements IAspect {
   public visit(node: IConstruct): void {
     if (node instanceof App) guard(node, APP_SECRETS);
+    if (node instanceof UptimeAlert) guard(node, ALERT_SECRETS);
     if (node instanceof ActionsEnvironmentSecret && isVariable(node)) guard(node, "[self.plaintext_value]");
   }
 }

@@ -19,17 +19,21 @@ function command(name: string, args: readonly string[]) {
 test.each([
   ["deploy", [], "name the stacks to deploy, or all\nnpm run deploy -- STACK"],
   ["deploy", ["staging", "--force"], "Unknown option '--force'"],
-  ["deploy", ["prod"], "no stack is called prod; there are: repository, staging, production, or all"],
+  ["deploy", ["prod"], 'no stack is called "prod"; there are: repository, staging, production, or all'],
   ["secrets", ["show"], 'there is no command "show"\nnpm run secrets'],
   ["secrets", ["apply"], "name the stacks whose secrets to apply, or all"],
   ["secrets", ["rotate"], "name the secret to rotate"],
   ["alerts", ["show"], 'there is no command "show"\nnpm run alerts'],
   ["alerts", ["apply"], "name the stacks whose alerts to apply, or all"],
-  ["alerts", ["list", "prod"], "no stack is called prod; there are: repository, staging, production, or all"],
+  [
+    "alerts",
+    ["list", "prod"],
+    'no stack is called "prod"; there are: repository, staging, production, or all',
+  ],
   [
     "secrets",
     ["apply", "prod"],
-    "no stack is called prod; there are: repository, staging, production, or all",
+    'no stack is called "prod"; there are: repository, staging, production, or all',
   ],
   [
     "alerts",

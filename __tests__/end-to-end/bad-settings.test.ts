@@ -60,6 +60,19 @@ describe("settings that are wrong in five ways", () => {
     expect(exitCode).toBe(expected);
     expect(filesBelow(join(directory, "cdktf.out"))).toEqual([]);
   });
+
+  test("are told by npm run deploy as JSON too", async () => {
+    const { exitCode, stdout } = await runIn(directory, "npm run --silent deploy -- all --json");
+    const { stacks, problems, notes } = JSON.parse(stdout);
+    expect({ stacks, notes, exitCode }).toEqual({ stacks: [], notes: [], exitCode: 3 });
+    expect(problems).toEqual([
+      {
+        check: "settings",
+        problem: expect.stringContaining(`got "stag ing"`),
+        next: "correct the settings, then try again",
+      },
+    ]);
+  });
 });
 
 test("a value that cannot be made is told when the settings are read, too", async () => {

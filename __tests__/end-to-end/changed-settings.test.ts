@@ -137,9 +137,23 @@ describe("a deployed staging", () => {
       "**warning** (staging): secrets and alerts could not be compared with the clouds, and no plan shows them",
     );
   });
+
+  test("a Slack channel can be tried in the sandbox without its webhook, and be destroyed without it", async () => {
+    edit(
+      'NotificationTarget.email("oncall@lingobot.example")',
+      'NotificationTarget.slack({ channel: "#ops", webhook: Secret.named("OPS_WEBHOOK") })',
+    );
+    expect((await npm("sandbox -- deploy staging")).exitCode).toBe(0);
+    expect((await attached("alerts -- apply staging")).output).toContain("DEPLOYMENT_FAILED tells #ops");
+    const destroyed = await npm(
+      "sandbox -- exec env -u TF_VAR_OPS_WEBHOOK npm run --silent destroy -- staging --yes",
+    );
+    expect(destroyed.exitCode).toBe(0);
+  });
 });
 
 test("no value was printed", () => {
   expect(outputs.length).toBeGreaterThan(10);
-  for (const output of outputs) expect(output).not.toMatch(/s3cret|sandbox-pull-token|sandbox-LQBOT|EV\[/);
+  for (const output of outputs)
+    expect(output).not.toMatch(/s3cret|sandbox-pull-token|sandbox-LQBOT|hooks\.slack\.com\/services\/S|EV\[/);
 });

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import { contextOf } from "../../commands/plan/context";
-import { leftBehind } from "../../commands/plan/on-base";
+import { leftBehind } from "../../commands/plan/left-behind";
 import { lingobot } from "../../lingobot";
 import { markdown, type Report, reportOf, type StackPlan } from "../../report";
 import type { PlatformSettings } from "../../stacks";

@@ -3,8 +3,8 @@ import type { SynthesizedStack } from "../../tools/synthesized";
 
 /** Stacks that the new tree no longer defines: no plan of another stack shows what becomes of them. */
 export function leftBehind(
-  base: readonly SynthesizedStack[],
-  stacks: readonly SynthesizedStack[],
+  base: readonly Pick<SynthesizedStack, "name">[],
+  stacks: readonly Pick<SynthesizedStack, "name">[],
 ): StackPlan[] {
   const names = new Set(stacks.map(({ name }) => name));
   return base

@@ -3,6 +3,7 @@ import { TerraformError } from "../../tools/terraform";
 import { cloudsOf } from "../clouds/clouds";
 import { CloudError } from "../clouds/http";
 import type { Check, Finding, Note, PreflightContext, Problem } from "./check";
+import { access } from "./checks/access";
 import { alertDestinations } from "./checks/alert-destinations";
 import { appReady } from "./checks/app-ready";
 import { digitaloceanCredentials } from "./checks/digitalocean-credentials";
@@ -31,6 +32,7 @@ export const CHECKS: readonly Check[] = [
   state,
   githubPlan,
   repository,
+  access,
   reviewers,
   names,
   protection,

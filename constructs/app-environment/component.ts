@@ -3,10 +3,10 @@ import type { Construct } from "constructs";
 import { ContainerImage, ImageRepository, tagAndDigest } from "../container-registry/container-image";
 import type { Problem } from "../errors";
 import { problemsOfChoice, problemsOfPattern } from "../private/checks";
+import { literalOnce } from "../private/literal";
 import type { Problems } from "../private/problems";
 import type { ComponentProps, JobKind } from "./app-environment-props";
 import { InstanceSize } from "./instance-size";
-import { asLiteral } from "./literal";
 import { Scaling } from "./scaling";
 import type { Secret, SecretPrecondition } from "./secret";
 import { problemsOfTermination, type TerminationProps } from "./termination";
@@ -86,7 +86,7 @@ export class Component {
       name: this.name,
       instanceSizeSlug: this.size.slug,
       image: this.renderImage(),
-      ...(this.runCommand === undefined ? {} : { runCommand: asLiteral(this.runCommand) }),
+      ...(this.runCommand === undefined ? {} : { runCommand: literalOnce(this.runCommand) }),
     };
   }
 

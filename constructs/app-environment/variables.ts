@@ -2,8 +2,8 @@ import type { AppSpecEnv } from "@cdktf/provider-digitalocean/lib/app";
 import type { Construct } from "constructs";
 import type { Problem } from "../errors";
 import { problemsOfPattern } from "../private/checks";
+import { literalOnce } from "../private/literal";
 import type { Problems } from "../private/problems";
-import { asLiteral } from "./literal";
 import { problemsOfSecret, Secret } from "./secret";
 
 /** `env` of digitalocean/openapi. */
@@ -120,5 +120,5 @@ function render(
   if (variables.size === 0) return undefined;
   return [...variables]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => ({ key, value: asLiteral(value), scope: "RUN_TIME", type }));
+    .map(([key, value]) => ({ key, value: literalOnce(value), scope: "RUN_TIME", type }));
 }

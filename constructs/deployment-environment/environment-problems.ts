@@ -1,8 +1,8 @@
 import { Token } from "cdktf";
 import { Secret } from "../app-environment/secret";
 import type { Problem } from "../errors";
+import { duplicateProblems, loginProblems, repositoryProblems } from "../private/names";
 import { missingFeature } from "../repository-protection/github-plan";
-import { duplicateProblems, loginProblems, repositoryProblems } from "../repository-protection/names";
 import type { DeploymentEnvironmentProps } from "./deployment-environment";
 import { countReviewers, reviewerProblems } from "./reviewers";
 

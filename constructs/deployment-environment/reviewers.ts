@@ -4,7 +4,7 @@ import type { RepositoryEnvironmentReviewers } from "@cdktf/provider-github/lib/
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Problem } from "../errors";
-import { duplicateProblems, loginProblems, slugProblems } from "../repository-protection/names";
+import { duplicateProblems, loginProblems, slugProblems } from "../private/names";
 import { teamId } from "../repository-protection/team-lookup";
 
 /** Who may approve a deployment; one approval of any of them is enough. At most 6, teams and people together. */

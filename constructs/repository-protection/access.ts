@@ -1,5 +1,5 @@
 import type { Problem } from "../errors";
-import { duplicateProblems, loginProblems, slugProblems } from "./names";
+import { duplicateProblems, loginProblems, slugProblems } from "../private/names";
 
 /** What somebody may do in the repository, from least to most. */
 export type RepositoryPermission = "pull" | "triage" | "push" | "maintain" | "admin";

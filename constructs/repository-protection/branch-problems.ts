@@ -1,8 +1,8 @@
 import type { Problem } from "../errors";
+import { branchProblems, duplicateProblems } from "../private/names";
 import type { ProtectedBranch } from "./branch-rules";
 import { type GitHubTier, missingFeature } from "./github-plan";
 import type { MergeSettings } from "./merge-settings";
-import { branchProblems, duplicateProblems } from "./names";
 import type { RequiredCheck } from "./required-check";
 import { requiresUpToDate } from "./ruleset-rendering";
 

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Problem } from "../errors";
-import { slugProblems } from "./names";
+import { slugProblems } from "../private/names";
 import { teamId } from "./team-lookup";
 
 /** When an actor may step around a ruleset: only by merging a pull request, or always. */

@@ -1,8 +1,8 @@
 import { DataGithubRestApi } from "@cdktf/provider-github/lib/data-github-rest-api";
 import { Fn, type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import { Construct } from "constructs";
+import { loginProblems, repositoryProblems } from "../private/names";
 import { Problems } from "../private/problems";
-import { loginProblems, repositoryProblems } from "./names";
 
 /** What ExistingRepository takes. */
 export interface ExistingRepositoryProps {

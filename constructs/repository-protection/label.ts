@@ -1,5 +1,5 @@
 import type { Problem } from "../errors";
-import { duplicateProblems } from "./names";
+import { duplicateProblems } from "../private/names";
 
 /** A label for issues and pull requests. */
 export interface Label {

@@ -5,6 +5,7 @@ import { RepositoryCollaborators } from "@cdktf/provider-github/lib/repository-c
 import { WorkflowRepositoryPermissions } from "@cdktf/provider-github/lib/workflow-repository-permissions";
 import type { Construct } from "constructs";
 import type { Problem } from "../errors";
+import { literal } from "../private/literal";
 import { type Access, accessProblems } from "./access";
 import {
   type ActionsSettings,
@@ -14,7 +15,6 @@ import {
 } from "./actions-policy";
 import type { GitHubTier } from "./github-plan";
 import { type Label, labelProblems } from "./label";
-import { literal } from "./literal";
 
 interface PolicyProps extends GitHubTier {
   readonly actions?: ActionsSettings;

@@ -3,8 +3,11 @@ import { BranchDefault } from "@cdktf/provider-github/lib/branch-default";
 import { Repository } from "@cdktf/provider-github/lib/repository";
 import { RepositoryDependabotSecurityUpdates } from "@cdktf/provider-github/lib/repository-dependabot-security-updates";
 import { RepositoryFile } from "@cdktf/provider-github/lib/repository-file";
-import { RepositoryRuleset } from "@cdktf/provider-github/lib/repository-ruleset";
-import { dependable, type ITerraformDependable } from "cdktf";
+import {
+  RepositoryRuleset,
+  type RepositoryRulesetConfig,
+} from "@cdktf/provider-github/lib/repository-ruleset";
+import { dependable, type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { describeProblem, type Problem } from "../errors";
 import { Problems } from "../private/problems";
@@ -122,7 +125,6 @@ export class RepositoryProtection extends Construct {
     const checks = [...(branch.requiredChecks ?? [])];
     const guard = branch.protected === false ? {} : { ruleset: this.createBranchRuleset(branch, checks) };
     this.guarded.push({ branch, checks, ...guard });
-    this.restoreOrder();
   }
 
   /**
@@ -155,19 +157,16 @@ export class RepositoryProtection extends Construct {
       lifecycle: { ignoreChanges: IGNORED_AFTER_SEEDING },
     });
     this.seeds.set(file.path, resource);
-    this.restoreOrder();
   }
 
   /** Gives a team access; once one is given, teams not named lose theirs. */
   public addTeam(slug: string, permission: RepositoryPermission): void {
     this.policies.addTeam({ name: slug, permission });
-    this.restoreOrder();
   }
 
   /** Gives a person access; once one is given, people not named lose theirs. */
   public addCollaborator(login: string, permission: RepositoryPermission): void {
     this.policies.addCollaborator({ name: login, permission });
-    this.restoreOrder();
   }
 
   /** Adds a label; once one is given, labels not named are deleted. */
@@ -198,12 +197,13 @@ export class RepositoryProtection extends Construct {
       sourceBranch: this.defaultBranch,
       lifecycle: { preventDestroy: this.props.deletionProtection ?? true },
     });
+    branch.dependsOn = Lazy.listValue({ produce: () => this.beforeBranches() });
     this.branchResources.push(branch);
   }
 
   private createBranchRuleset(branch: ProtectedBranch, checks: readonly RequiredCheck[]): RepositoryRuleset {
     const bypass = branch.bypass ?? [];
-    return new RepositoryRuleset(this, `Ruleset-${branch.name}`, {
+    return this.last(`Ruleset-${branch.name}`, {
       repository: this.repositoryName,
       name: branch.name,
       target: "branch",
@@ -214,11 +214,17 @@ export class RepositoryProtection extends Construct {
     });
   }
 
+  private last(id: string, config: RepositoryRulesetConfig): RepositoryRuleset {
+    const ruleset = new RepositoryRuleset(this, id, config);
+    ruleset.dependsOn = Lazy.listValue({ produce: () => this.beforeRulesets() });
+    return ruleset;
+  }
+
   private createTagRuleset(): void {
     const patterns = this.props.releaseTags ?? ["v*"];
     if (patterns.length === 0) return;
     this.problems.add(...missingFeature("rulesets", this.props, "protecting release tags"));
-    const ruleset = new RepositoryRuleset(this, "Ruleset-release-tags", {
+    const ruleset = this.last("Ruleset-release-tags", {
       repository: this.repositoryName,
       name: "release-tags",
       target: "tag",
@@ -227,7 +233,6 @@ export class RepositoryProtection extends Construct {
       rules: toTagRules(),
     });
     this.tagRulesets.push(ruleset);
-    this.restoreOrder();
   }
 
   private createDependabotUpdates(): void {
@@ -241,18 +246,18 @@ export class RepositoryProtection extends Construct {
     for (const label of this.props.labels ?? []) this.policies.addLabel(label);
     for (const team of toAccess(this.props.teams)) this.policies.addTeam(team);
     for (const person of toAccess(this.props.collaborators)) this.policies.addCollaborator(person);
-    this.restoreOrder();
   }
 
-  /** Files come after the default branch, branches after the files they start with, rulesets after everything. */
-  private restoreOrder(): void {
-    const access = this.policies.access;
-    const early = [this.branchDefault, ...this.seeds.values()];
-    const all = [...early, ...this.branchResources, ...(access === undefined ? [] : [access])];
-    const beforeBranches = early.map((one) => this.named(one));
-    const beforeRulesets = all.map((one) => this.named(one));
-    for (const branch of this.branchResources) branch.dependsOn = beforeBranches;
-    for (const ruleset of this.allRulesets()) ruleset.dependsOn = beforeRulesets;
+  /** Branches come after the files that they start with. Rendered late: files are added until the end. */
+  private beforeBranches(): string[] {
+    return [this.branchDefault, ...this.seeds.values()].map((one) => this.named(one));
+  }
+
+  /** Rulesets come after everything, because they refuse direct commits. */
+  private beforeRulesets(): string[] {
+    const { access } = this.policies;
+    const late = [...this.branchResources, ...(access === undefined ? [] : [access])];
+    return [...this.beforeBranches(), ...late.map((one) => this.named(one))];
   }
 
   /** The address of a resource for `depends_on`, made once: each costs a stack trace. */

@@ -1,9 +1,9 @@
 import type { RepositoryConfig } from "@cdktf/provider-github/lib/repository";
 import type { Problem } from "../errors";
+import { literal } from "../private/literal";
+import { duplicateProblems, loginProblems, repositoryProblems } from "../private/names";
 import { type GitHubTier, missingFeature } from "./github-plan";
-import { literal } from "./literal";
 import { type MergeSettings, resolveMergeSettings } from "./merge-settings";
-import { duplicateProblems, loginProblems, repositoryProblems } from "./names";
 import { hasDependabotAlerts, type SecuritySettings, toSecurityAndAnalysis } from "./security";
 
 /** What the repository is, apart from who may change it and how. */

@@ -1,6 +1,6 @@
 import type { RepositoryFileConfig } from "@cdktf/provider-github/lib/repository-file";
 import type { Problem } from "../errors";
-import { literal } from "./literal";
+import { literal } from "../private/literal";
 
 /** A file that the repository starts with; afterwards it belongs to the repository's developers. */
 export interface SeedFile {

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { access } from "../../../commands/preflight/checks/access";
 import { alertDestinations } from "../../../commands/preflight/checks/alert-destinations";
 import { appReady } from "../../../commands/preflight/checks/app-ready";
 import { githubPlan } from "../../../commands/preflight/checks/github-plan";
@@ -14,6 +15,7 @@ import { terraformVersion } from "../../../commands/preflight/checks/terraform-v
 import { preflight, preflightReport } from "../../../commands/preflight/preflight";
 import { NotificationTarget } from "../../../constructs";
 import { lingobot } from "../../../lingobot";
+import { PULL_CREDENTIAL } from "../../../sandbox/credentials";
 import { PLACEHOLDER } from "../../../stacks/placeholder";
 import { withEnvironment } from "../../stacks/platform-under-test";
 import { World } from "../world";
@@ -47,6 +49,21 @@ describe("all checks together", () => {
     expect(report).toMatch(/^ {2}secret values: the secret DO_ACCESS_TOKEN has no value/m);
     expect(report).toMatch(/^ {2}images: .* is not in its registry/m);
   });
+});
+
+test("no check prints a value, whatever it finds", async () => {
+  world.createRepository();
+  world.createApp("lingobot-staging", { envs: [{ key: "OLD", value: "s3cret-live", type: "SECRET" }] });
+  const stacks = world.stacks();
+  const env = world.env(stacks);
+  const secrets = Object.keys(env).filter((name) => name.startsWith("TF_VAR_") || name.endsWith("_TOKEN"));
+  const hidden = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, `s3cret:${name}`]));
+  for (const names of [secrets, secrets.filter((name) => name.startsWith("TF_VAR_")), ["GITHUB_TOKEN"]]) {
+    const result = await preflight(stacks, { ...env, ...hidden(names) });
+    expect(result.problems.length + result.notes.length).toBeGreaterThan(1);
+    expect(JSON.stringify(result) + preflightReport(result)).not.toMatch(/s3cret|EV\[/);
+  }
 });
 
 test("a state that cannot be read is told once, with where to look", async () => {
@@ -199,6 +216,24 @@ describe("the repository", () => {
   });
 });
 
+describe("access", () => {
+  const settings = (change: object) => ({ ...lingobot, github: { ...lingobot.github, ...change } });
+
+  test("is given to those who exist", async () => {
+    const collaborators = { grace: "pull" } as const;
+    expect(await world.findings(access, { settings: settings({ collaborators }) })).toEqual([]);
+  });
+
+  test("cannot be given to those who do not", async () => {
+    const teams = { platform: "maintain", plattform: "pull" } as const;
+    const collaborators = { "nobody-at-all": "pull" } as const;
+    expect(await world.findings(access, { settings: settings({ teams, collaborators }) })).toEqual([
+      'repository: lingobot has no team "plattform"; there are: platform, developers → correct github.teams in the settings, or create the team',
+      'repository: GitHub has no user "nobody-at-all" → correct github.collaborators in the settings',
+    ]);
+  });
+});
+
 describe("reviewers", () => {
   const approvedBy = (approval: object) => {
     const settings = withEnvironment("production", { approval });
@@ -326,6 +361,30 @@ describe("an app", () => {
 describe("names of secrets", () => {
   test("of what is not there yet do not differ", async () => {
     expect(await world.findings(secretNames)).toEqual([]);
+  });
+
+  test("that are those of the code do not differ", async () => {
+    world.createRepository();
+    world.github.environments.put("lingobot", "lingobot", "staging", {});
+    const place = { owner: "lingobot", repository: "lingobot", environment: "staging" };
+    for (const name of ["DO_ACCESS_TOKEN", "DO_APP_ID_STAGING"])
+      world.github.secrets.put(place, name, "s3cret");
+    const envs = ["LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_ELEVENLABS_API_KEY"].map((key) => ({
+      key,
+      value: "s3cret",
+      type: "SECRET" as const,
+    }));
+    world.push();
+    const image = {
+      registry_type: "GHCR",
+      registry: "lingobot",
+      repository: "lingobot",
+      tag: "staging-latest",
+      registry_credentials: PULL_CREDENTIAL,
+    } as const;
+    const service = { name: "api", instance_size_slug: "apps-s-1vcpu-1gb", instance_count: 1, image };
+    world.createApp("lingobot-staging", { envs, services: [service] });
+    expect(await world.findings(secretNames, { names: ["staging"] })).toEqual([]);
   });
 
   test("that differ are told, and keep nothing from being deployed", async () => {

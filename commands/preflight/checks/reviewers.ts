@@ -2,6 +2,7 @@ import type { SynthesizedStack } from "../../../tools/synthesized";
 import { expectStatus } from "../../clouds/http";
 import { dataOf, repositoryOf, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
+import { missingTeam, missingUser } from "../people";
 
 /** Whoever approves deployments exists and can read the repository. */
 export const reviewers: Check = {
@@ -44,19 +45,9 @@ async function teamFindings(
   repository: string | undefined,
   { github }: PreflightContext,
 ): Promise<ReviewerProblem[]> {
-  if (!(await github.has(`/orgs/${owner}/teams/${slug}`))) {
-    const known = (await github.has(`/orgs/${owner}`))
-      ? await github.list<{ slug: string }>(`/orgs/${owner}/teams`)
-      : [];
-    const there =
-      known.length === 0 ? "there is none" : `there are: ${known.map((team) => team.slug).join(", ")}`;
-    return [
-      {
-        problem: `${owner} has no team "${slug}"; ${there}`,
-        next: "correct the approval in the settings, or create the team",
-      },
-    ];
-  }
+  const problem = await missingTeam(slug, owner, github);
+  if (problem !== undefined)
+    return [{ problem, next: "correct the approval in the settings, or create the team" }];
   if (repository === undefined) return [];
   const readers = await github.list<{ slug: string }>(`/repos/${repository}/teams`);
   return readers.some((team) => team.slug === slug) ? [] : [cannotRead(`team "${slug}"`, repository)];
@@ -67,8 +58,8 @@ async function userFindings(
   repository: string | undefined,
   { github }: PreflightContext,
 ): Promise<ReviewerProblem[]> {
-  if (!(await github.has(`/users/${login}`)))
-    return [{ problem: `GitHub has no user "${login}"`, next: "correct the approval in the settings" }];
+  const problem = await missingUser(login, github);
+  if (problem !== undefined) return [{ problem, next: "correct the approval in the settings" }];
   if (repository === undefined) return [];
   const path = `/repos/${repository}/collaborators/${login}/permission`;
   const { body, status } = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
