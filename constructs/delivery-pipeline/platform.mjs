@@ -62,6 +62,14 @@ var Api = class {
       throw error;
     }
   }
+  /** Deletes; what is not there (404) is deleted already, perhaps by a call whose answer was lost. */
+  async remove(path) {
+    try {
+      await this.call("DELETE", path);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+    }
+  }
   async send(method, path, body) {
     const { url, token, headers } = this.address;
     try {
@@ -233,6 +241,10 @@ var DigitalOcean = class {
     const path = `/v2/apps/${encodeURIComponent(id)}`;
     return (await this.api.call("PUT", path, { spec, update_all_source_versions: false })).app;
   }
+  /** Removes an app; one that is gone already is removed as well. */
+  async remove(id) {
+    await this.api.remove(`/v2/apps/${encodeURIComponent(id)}`);
+  }
   /** The newest deployments, newest first. */
   async deployments(id) {
     const path = `/v2/apps/${encodeURIComponent(id)}/deployments?per_page=50`;
@@ -301,8 +313,9 @@ var GitHub = class {
   async patch(path, body) {
     return this.api.call("PATCH", this.path(path), body);
   }
+  /** Deletes; what is not there (404) is deleted already. */
   async delete(path) {
-    await this.api.call("DELETE", this.path(path));
+    await this.api.remove(this.path(path));
   }
   /** All items of a list below the repository. */
   async list(path, itemsOf = asArray) {
@@ -531,12 +544,20 @@ function read2(file) {
   }
 }
 function fromJson(text) {
-  const { totals, files = {} } = JSON.parse(text);
+  const { totals, files = {} } = parse2(text);
   if (typeof totals?.percent_covered !== "number") return void 0;
   return {
     percent: totals.percent_covered,
     files: Object.entries(files).map(([name, { summary }]) => ({ name, percent: summary.percent_covered }))
   };
+}
+function parse2(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 function fromCobertura(text) {
   const total = rateOf(/<coverage\b[^>]*>/.exec(text)?.[0]);
@@ -581,7 +602,9 @@ async function writeComment(github, number, marker, text) {
   const body = `${markerOf(marker)}
 ${text}`;
   const comments = await github.list(`/issues/${number}/comments`);
-  const ours = comments.find((comment2) => comment2.body?.startsWith(markerOf(marker)));
+  const ours = comments.find(
+    ({ body: text2, user }) => text2?.startsWith(markerOf(marker)) && user?.login.endsWith("[bot]")
+  );
   if (ours === void 0) await github.post(`/issues/${number}/comments`, { body });
   else if (ours.body !== body) await github.patch(`/issues/comments/${ours.id}`, { body });
 }
@@ -1502,13 +1525,6 @@ async function previewApps({ settings, config }, cloud) {
   });
   return found.sort((a, b) => ageOf(a.app) < ageOf(b.app) ? -1 : 1);
 }
-async function removeApp(cloud, { id }) {
-  try {
-    await cloud.api.call("DELETE", `/v2/apps/${id}`);
-  } catch (error) {
-    if (!(error instanceof ApiError && error.status === 404)) throw error;
-  }
-}
 function ageOf({ created_at: created = "", id }) {
   return `${created} ${id}`;
 }
@@ -1556,7 +1572,7 @@ async function create(context, cloud, config, spec) {
   const apps = await previewApps(context, cloud);
   const allowed = apps.slice(0, config.maxApps);
   if (apps.length <= config.maxApps || allowed.some((each) => each.app.id === app.id)) return app;
-  await removeApp(cloud, app);
+  await cloud.remove(app.id);
   throw tooMany(allowed, config);
 }
 function tooMany(apps, { maxApps, label }) {
@@ -1637,7 +1653,7 @@ async function remove(context, cloud, number) {
   const name = previewName(number, settings.repository());
   const found = (await previewApps(context, cloud)).find((each) => each.number === number);
   if (found === void 0) return out.info(`${name} does not exist: nothing to remove`);
-  await removeApp(cloud, found.app);
+  await cloud.remove(found.app.id);
   out.notice(`${name} is removed`);
   await tell(context, number, "Preview: removed.");
 }
@@ -1891,7 +1907,7 @@ function revertedFiles(base, commit) {
       "-z",
       base
     );
-    return changes.split("\0:").flatMap((entry) => parse2(directory, entry.replace(/^:/, "")));
+    return changes.split("\0:").flatMap((entry) => parse3(directory, entry.replace(/^:/, "")));
   } finally {
     rmSync(directory, { recursive: true, force: true });
     git("worktree", "prune");
@@ -1901,7 +1917,7 @@ function mainline(commit) {
   const parents = git("rev-list", "--parents", "-n", "1", commit).split(" ").length - 1;
   return parents > 1 ? ["-m", "1"] : [];
 }
-function parse2(directory, entry) {
+function parse3(directory, entry) {
   const [head = "", path = ""] = entry.split("\0");
   const [, mode = "", , sha = "", status] = head.split(" ");
   if (path === "") return [];
@@ -2029,12 +2045,12 @@ async function sizeLabel(context) {
   const label = labelFor(lines, config.sizeLabels);
   out.set("label", label);
   out.info(`${lines} changed lines in ${counted.length} files: ${label}`);
-  await writeOrSummarize(
-    context,
-    pull,
-    `Size: **${label}** (${lines} changed lines)`,
-    () => replaceLabel(github, pull.number, label, config.sizeLabels)
-  );
+  const summary = `Size: **${label}** (${lines} changed lines)`;
+  await writeOrSummarize(context, pull, summary, async () => {
+    if (await replaceLabel(github, pull.number, label, config.sizeLabels)) return;
+    out.summary(summary);
+    out.warning(`the repository has no label ${label}: \`npm run deploy -- repository\` makes it`);
+  });
 }
 function labelFor(lines, labels) {
   const fitting = labels.find(({ maxLines }) => maxLines === void 0 || lines <= maxLines);
@@ -2042,12 +2058,15 @@ function labelFor(lines, labels) {
 }
 async function replaceLabel(github, number, label, labels) {
   const present = (await github.list(`/issues/${number}/labels`)).map(({ name }) => name);
-  if (!present.includes(label)) await github.post(`/issues/${number}/labels`, { labels: [label] });
+  const isOn = present.includes(label);
+  const exists = isOn || await github.find(`/labels/${encodeURIComponent(label)}`) !== void 0;
+  if (exists && !isOn) await github.post(`/issues/${number}/labels`, { labels: [label] });
   for (const { name } of labels) {
     if (name !== label && present.includes(name)) {
       await github.delete(`/issues/${number}/labels/${encodeURIComponent(name)}`);
     }
   }
+  return exists;
 }
 
 // tool/subcommands/slack.ts
@@ -2098,7 +2117,7 @@ var COMMANDS = {
 async function run(arguments_, env, defaultConfig) {
   const out = new Output(env);
   try {
-    const { command, flags } = parse3(arguments_);
+    const { command, flags } = parse4(arguments_);
     const settings = new Settings(env);
     const load = () => readConfig(settings.optional("PLATFORM_CONFIG") ?? defaultConfig);
     await command(new Context(settings, flags, new Clock(settings.timeScale()), out, load));
@@ -2108,7 +2127,7 @@ async function run(arguments_, env, defaultConfig) {
     return error instanceof Failure ? error.exitCode : 1;
   }
 }
-function parse3(arguments_) {
+function parse4(arguments_) {
   const [name = "", ...rest] = arguments_;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : void 0;
   if (command === void 0) throw unknown("no such command", name, Object.keys(COMMANDS).join(", "));

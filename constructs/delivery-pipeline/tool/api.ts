@@ -65,6 +65,15 @@ export class Api {
     }
   }
 
+  /** Deletes; what is not there (404) is deleted already, perhaps by a call whose answer was lost. */
+  public async remove(path: string): Promise<void> {
+    try {
+      await this.call("DELETE", path);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+    }
+  }
+
   private async send(method: string, path: string, body: unknown): Promise<Response | Error> {
     const { url, token, headers } = this.address;
     try {
