@@ -12,16 +12,30 @@ import { parseArgs } from "node:util";
 var HARMLESS_TWICE = /* @__PURE__ */ new Set(["GET", "PUT", "DELETE"]);
 var LONGEST_WAIT_SECONDS = 60;
 function waitBeforeRetry(method, status, headers, attempt) {
-  const asked = Number(headers.get("retry-after") ?? Number.NaN);
-  if (status === 429 || status === 403 && asked >= 0)
-    return Math.min(asked >= 0 ? asked : 2 ** attempt, LONGEST_WAIT_SECONDS);
+  const asked = waitAskedFor(headers);
+  if (status === 429 || status === 403 && asked !== void 0)
+    return Math.min(asked ?? 2 ** attempt, LONGEST_WAIT_SECONDS);
   if (!HARMLESS_TWICE.has(method)) return void 0;
   return status === 0 || status >= 500 ? 2 ** (attempt - 1) : void 0;
+}
+function waitAskedFor(headers) {
+  const after = headers.get("retry-after");
+  if (after !== null) {
+    const seconds2 = /^\d+$/.test(after) ? Number(after) : secondsUntil(Date.parse(after));
+    return Number.isNaN(seconds2) ? void 0 : Math.max(0, seconds2);
+  }
+  const reset = headers.get("x-ratelimit-reset");
+  if (headers.get("x-ratelimit-remaining") !== "0" || reset === null) return void 0;
+  return Math.max(1, secondsUntil(Number(reset) * 1e3));
+}
+function secondsUntil(milliseconds) {
+  return Math.ceil((milliseconds - Date.now()) / 1e3);
 }
 
 // tool/api.ts
 var ATTEMPTS = 5;
 var REQUEST_SECONDS = 30;
+var MOST_TOLD = 200;
 var ApiError = class extends Error {
   constructor(status, reason, method, url) {
     super(`${method} ${url}: ${status === 0 ? "no answer" : status} ${reason}`);
@@ -45,8 +59,8 @@ var Api = class {
   async call(method, path, body) {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.send(method, path, body);
-      if (answer instanceof Response && answer.ok) return await readBody(answer);
-      const error = await this.errorOf(answer, method, path);
+      const error = this.errorOf(answer, method, path);
+      if (error === void 0) return parsed(answer);
       const wait2 = attempt < ATTEMPTS ? waitBeforeRetry(method, error.status, headersOf(answer), attempt) : void 0;
       if (wait2 === void 0) throw error;
       this.out.info(`${error.message}; trying again in ${wait2} s (${attempt} of ${ATTEMPTS - 1})`);
@@ -73,7 +87,7 @@ var Api = class {
   async send(method, path, body) {
     const { url, token, headers } = this.address;
     try {
-      return await fetch(url + path, {
+      const response = await fetch(url + path, {
         method,
         headers: {
           accept: "application/json",
@@ -84,33 +98,44 @@ var Api = class {
         signal: AbortSignal.timeout(this.clock.requestLimit(REQUEST_SECONDS)),
         ...body === void 0 ? {} : { body: JSON.stringify(body) }
       });
+      return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (error) {
       return error;
     }
   }
-  async errorOf(answer, method, path) {
+  /** Why the answer is none to the call; undefined when it is one. */
+  errorOf(answer, method, path) {
     const url = this.address.url + path;
-    if (answer instanceof Response) return new ApiError(answer.status, await reasonOf(answer), method, url);
-    const cause = answer.cause instanceof Error ? `${answer.message}: ${answer.cause.message}` : answer.message;
-    return new ApiError(0, `(${cause})`, method, url);
+    if (answer instanceof Error) {
+      const cause = answer.cause instanceof Error ? `${answer.message}: ${answer.cause.message}` : answer.message;
+      return new ApiError(0, `(${cause})`, method, url);
+    }
+    const { status, text } = answer;
+    if (status < 200 || status > 299) return new ApiError(status, reasonOf(text), method, url);
+    if (isJson(text)) return void 0;
+    return new ApiError(status, `with what is no JSON: ${text.slice(0, MOST_TOLD)}`, method, url);
   }
 };
-async function readBody(response) {
-  const text = await response.text();
-  return text === "" ? void 0 : JSON.parse(text);
+function parsed(answer) {
+  return answer instanceof Error || answer.text === "" ? void 0 : JSON.parse(answer.text);
+}
+function isJson(text) {
+  if (text === "") return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 function headersOf(answer) {
-  return answer instanceof Response ? answer.headers : new Headers();
+  return answer instanceof Error ? new Headers() : answer.headers;
 }
-async function reasonOf(response) {
-  const text = await response.text();
-  try {
-    const body = JSON.parse(text);
-    const details = body.errors === void 0 ? "" : ` ${JSON.stringify(body.errors)}`;
-    return typeof body.message === "string" ? body.message + details : text;
-  } catch {
-    return text.slice(0, 200);
-  }
+function reasonOf(text) {
+  if (text === "" || !isJson(text)) return text.slice(0, MOST_TOLD);
+  const { message, errors } = JSON.parse(text) ?? {};
+  const details = errors === void 0 ? "" : ` ${JSON.stringify(errors)}`;
+  return typeof message === "string" ? message + details : text.slice(0, MOST_TOLD);
 }
 
 // tool/clock.ts
@@ -390,7 +415,7 @@ var SECRETS = [
 var Output = class {
   constructor(env) {
     this.env = env;
-    this.secrets = SECRETS.map((name) => env[name] ?? "").filter((value) => value.length > 3);
+    this.secrets = SECRETS.flatMap((name) => partsOf(env[name] ?? "")).filter((value) => value.length > 3);
   }
   env;
   secrets;
@@ -440,6 +465,11 @@ var Output = class {
     return this.secrets.reduce((masked, secret) => masked.replaceAll(secret, "***"), text);
   }
 };
+function partsOf(secret) {
+  const whole = secret.trim();
+  const token = whole.replace(/^[^:/]*:(?!\/)/, "");
+  return [whole, token];
+}
 function escapeData(text) {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
