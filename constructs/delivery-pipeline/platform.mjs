@@ -45,6 +45,10 @@ var ApiError = class extends Error {
   }
   status;
   reason;
+  /** Whether the API itself is in trouble: then it is not known whether a write was carried out. */
+  get isOutage() {
+    return this.status === 0 || this.status >= 500;
+  }
 };
 var Api = class {
   constructor(address, clock, out) {
@@ -178,8 +182,11 @@ import { readFileSync } from "node:fs";
 // tool/failure.ts
 var Failure = class extends Error {
   exitCode = 1;
+  /** What went wrong, without the rest, for a failure that another one tells about. */
+  fault;
   constructor(parts) {
     super(describe(parts));
+    this.fault = `cannot ${parts.intent}: ${parts.fault}`;
     this.name = "Failure";
   }
 };
@@ -735,6 +742,10 @@ function versionsOf(spec, image) {
     ])
   );
 }
+function digestsOf(spec, image) {
+  const components = spec === void 0 ? [] : findComponents(spec, parseImage(image));
+  return components.flatMap((component) => component.image?.digest ?? []);
+}
 function hasDigest(spec, image, digest) {
   if (spec === void 0) return false;
   const versions = [...findComponents(spec, parseImage(image))].map((component) => component.image?.digest);
@@ -788,7 +799,6 @@ async function printLog(context, cloud, deployment, component, kind) {
       if (text.trim() !== "") context.out.foreign(`${kind} log of ${component}`, lastLines(text));
     }
   } catch (error) {
-    if (!(error instanceof ApiError || error instanceof TypeError)) throw error;
     context.out.warning(`the ${kind} log of ${component} cannot be read: ${error.message}`);
   }
 }
@@ -822,25 +832,46 @@ async function followToActive(context, cloud, app, id, { timeoutSeconds, pollSec
   const deadline = context.clock.deadline(timeoutSeconds);
   let phase = "";
   for (; ; ) {
-    const deployment = await cloud.deployment(app, id);
-    if (deployment.phase !== phase) context.out.info(`deployment ${id}: ${deployment.phase}`);
-    phase = deployment.phase ?? "UNKNOWN";
-    if (phase === "ACTIVE") return deployment;
-    if (ENDED_BADLY[phase] !== void 0)
+    const deployment = await look(context, cloud, app, id);
+    if (deployment !== void 0 && deployment.phase !== phase) {
+      context.out.info(`deployment ${id}: ${deployment.phase}`);
+      phase = deployment.phase ?? "UNKNOWN";
+    }
+    if (deployment?.phase === "ACTIVE") return deployment;
+    if (deployment !== void 0 && ENDED_BADLY[phase] !== void 0)
       return fail(context, cloud, app, deployment, `it ended as ${phase}`);
-    if (deadline.passed())
+    if (deadline.passed()) {
+      if (deployment === void 0) throw outOfSight(app, id, phase, timeoutSeconds);
       return fail(context, cloud, app, deployment, `it was not ACTIVE within ${timeoutSeconds} s`);
+    }
     await context.clock.sleep(pollSeconds);
   }
 }
+async function look({ out }, cloud, app, id) {
+  try {
+    return await cloud.deployment(app, id);
+  } catch (error) {
+    if (!(error instanceof ApiError && (error.isOutage || error.status === 429))) throw error;
+    out.warning(`deployment ${id} cannot be read now and goes on: ${error.message}`);
+    return void 0;
+  }
+}
+var LATE = "look at the app in the control panel: the deployment may still become ACTIVE, and then run this job again";
+function outOfSight(app, id, phase, seconds2) {
+  return new Failure({
+    intent: `bring deployment ${id} of app ${app} to ACTIVE`,
+    fault: `it could not be read any more within ${seconds2} s`,
+    got: phase === "" ? "never read" : phase,
+    next: LATE
+  });
+}
 async function fail(context, cloud, app, deployment, fault) {
   await printLogs(context, cloud, app, deployment);
-  const late = "look at the app in the control panel: the deployment may still become ACTIVE, and then run this job again";
   throw new Failure({
     intent: `bring deployment ${deployment.id} of app ${app} to ACTIVE`,
     fault,
     got: deployment.phase,
-    next: ENDED_BADLY[deployment.phase ?? ""] ?? late
+    next: ENDED_BADLY[deployment.phase ?? ""] ?? LATE
   });
 }
 
@@ -889,13 +920,19 @@ async function deployDigest(context, cloud, wanted) {
   }
   const before = new Set((await cloud.deployments(wanted.app)).map(({ id: id2 }) => id2));
   const answer = await cloud.update(wanted.app, spec);
-  const id = named(answer, before) ?? await appeared(context, cloud, wanted, before);
+  const serving = JSON.stringify(spec) === JSON.stringify(app.spec) ? app.active_deployment : void 0;
+  const id = named(answer, before) ?? unchanged(context, wanted, serving) ?? await appeared(context, cloud, wanted, before);
   context.out.info(`following deployment ${id}`);
   return followToActive(context, cloud, wanted.app, id);
 }
 function named(answer, before) {
   const candidates2 = [answer.pending_deployment?.id, answer.in_progress_deployment?.id];
   return candidates2.find((id) => id !== void 0 && !before.has(id));
+}
+function unchanged({ out }, { image, digest }, serving) {
+  if (serving === void 0 || !hasDigest(serving.spec, image, digest)) return void 0;
+  out.notice(`${digest} serves already; nothing changed, so DigitalOcean started no deployment`);
+  return serving.id;
 }
 async function appeared(context, cloud, { app, image, digest }, before) {
   const deadline = context.clock.deadline(APPEAR_SECONDS);
@@ -1244,10 +1281,10 @@ var NOT_MEASURED = {
 };
 var ContainerWatch = class {
   /** @param start seconds since 1970 */
-  constructor(cloud, app, start) {
+  constructor(cloud, app, start2) {
     this.cloud = cloud;
     this.app = app;
-    this.start = start;
+    this.start = start2;
   }
   cloud;
   app;
@@ -1285,16 +1322,16 @@ function judgePercent(measure, value, most) {
   }
   return value <= most ? [] : [`${measure} ${value.toFixed(0)} % (at most ${most})`];
 }
-async function readMetrics(cloud, app, start, end) {
-  const read3 = (name) => readSeries(cloud, name, app, start, end);
+async function readMetrics(cloud, app, start2, end) {
+  const read3 = (name) => readSeries(cloud, name, app, start2, end);
   return {
     cpuPercent: highestOfAll(await read3("cpu_percentage")),
     memoryPercent: highestOfAll(await read3("memory_percentage")),
     restarts: sumOfKnown(await read3("restart_count"))
   };
 }
-async function readSeries(cloud, name, app, start, end) {
-  const path = `/v2/monitoring/metrics/apps/${name}?app_id=${encodeURIComponent(app)}&start=${start}&end=${end}`;
+async function readSeries(cloud, name, app, start2, end) {
+  const path = `/v2/monitoring/metrics/apps/${name}?app_id=${encodeURIComponent(app)}&start=${start2}&end=${end}`;
   const { data } = await cloud.api.call("GET", path);
   return (data?.result ?? []).map(({ values = [] }) => values.flatMap(([, text]) => sampleValue(text) ?? []));
 }
@@ -1497,12 +1534,24 @@ async function postToSlack({ clock, out }, webhook, text) {
 async function notify(context) {
   const github = context.github();
   const news = newsOf(context);
-  await comment(context, github, news);
-  await setStatus(github, news);
+  await warning(context, "the commit has no comment about this deployment", () => comment(github, news));
+  await warning(
+    context,
+    "GitHub's deployment has no status about this, so the image will be built anew when it is promoted",
+    () => setStatus(github, news)
+  );
   const slack2 = context.settings.optional("SLACK_WEBHOOK_URL");
   if (slack2 !== void 0) await postToSlack(context, slack2, oneLine(news));
 }
-async function comment({ out }, github, news) {
+async function warning({ out }, lack, tell2) {
+  try {
+    await tell2();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    out.warning(`${lack}: ${error.message}`);
+  }
+}
+async function comment(github, news) {
   const { environment, outcome, digest, url, run: run2 } = news;
   const lines = [
     `**${environment}: ${outcome}**`,
@@ -1510,12 +1559,7 @@ async function comment({ out }, github, news) {
     ...digest === void 0 ? [] : [`- image: \`${digest}\``],
     `- run: ${run2}`
   ];
-  try {
-    await github.post(`/commits/${news.sha}/comments`, { body: lines.join("\n") });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    out.warning(`the commit has no comment about this deployment: ${error.message}`);
-  }
+  await github.post(`/commits/${news.sha}/comments`, { body: lines.join("\n") });
 }
 var STATES = {
   success: "success",
@@ -1734,6 +1778,7 @@ function gitBytes(...arguments_) {
 }
 
 // tool/subcommands/promote.ts
+var WORKFLOWS = "github-actions[bot]";
 var DIGEST = /sha256:[0-9a-f]{64}/;
 var MOST = 100;
 async function promote(context) {
@@ -1772,7 +1817,7 @@ function digestOf(statuses) {
   const newest = statuses[0]?.state;
   if (newest !== "success" && newest !== "inactive") return void 0;
   const ours = statuses.find(
-    ({ state, description }) => state === "success" && DIGEST.test(description ?? "")
+    ({ state, description, creator }) => state === "success" && creator?.login === WORKFLOWS && DIGEST.test(description ?? "")
   );
   return DIGEST.exec(ours?.description ?? "")?.[0];
 }
@@ -1794,7 +1839,7 @@ async function rollbackDigitalOcean(context) {
   if (target === void 0) throw await candidates(context, cloud, app);
   await waitUntilIdle(context, cloud, app);
   await validate(context, cloud, app, target);
-  const { id } = await cloud.rollback(app, target);
+  const id = await start(cloud, app, target);
   out.set("deployment-id", id);
   out.notice(
     `Deployment ${id} rolls app ${app} back to ${target}; the app is pinned until that is committed or reverted.`
@@ -1802,26 +1847,34 @@ async function rollbackDigitalOcean(context) {
   const url = await settle(context, cloud, app, id);
   out.set("url", url);
 }
+async function start(cloud, app, target) {
+  try {
+    return (await cloud.rollback(app, target)).id;
+  } catch (error) {
+    throw error instanceof ApiError && error.isOutage ? undecided(app, error) : error;
+  }
+}
 async function settle(context, cloud, app, id) {
   try {
-    const fault = await faultOf(context, cloud, app, id);
-    if (fault !== void 0) return await revert(context, cloud, app, fault);
+    const found = await examine(context, cloud, app, id);
+    if (found instanceof Failure) return await revert(context, cloud, app, found);
     await cloud.commitRollback(app);
     context.out.notice(
       `Rolled back and committed. The app's specification is the older one now: the next \`npx cdktf deploy ${context.environment.stack}\` shows where it differs.`
     );
-    return urlOf(await cloud.app(app));
+    return found;
   } catch (error) {
     throw error instanceof ApiError ? undecided(app, error) : error;
   }
 }
-async function faultOf(context, cloud, app, id) {
+async function examine(context, cloud, app, id) {
   const { environment, environmentName } = context;
+  const { health: health2 } = environment;
   try {
     await followToActive(context, cloud, app, id);
-    const url = urlOf(await cloud.app(app)) + environment.health.path;
-    await askUntilGood(context, `find ${environmentName} healthy`, url, environment.health);
-    return void 0;
+    const url = urlOf(await cloud.app(app));
+    await askUntilGood(context, `find ${environmentName} healthy`, url + health2.path, health2);
+    return url;
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -1837,12 +1890,24 @@ function undecided(app, error) {
 async function revert(context, cloud, app, reason) {
   context.out.warning(`The rollback did not go well, so it is reverted: ${reason.message}`);
   const { id } = await cloud.revertRollback(app);
-  await followToActive(context, cloud, app, id);
+  try {
+    await followToActive(context, cloud, app, id);
+  } catch (error) {
+    throw error instanceof Failure ? notReverted(app, id, reason, error) : error;
+  }
   throw new Failure({
     intent: `roll app ${app} back`,
-    fault: `${reason.message}. What ran before serves again`,
+    fault: `${reason.fault}. What ran before serves again`,
     got: id,
     next: "choose another deployment, or another way: revert or redeploy"
+  });
+}
+function notReverted(app, id, reason, error) {
+  return new Failure({
+    intent: `roll app ${app} back`,
+    fault: `${reason.fault}; and bringing back what ran before failed as well: ${error.fault}`,
+    got: id,
+    next: "the app may not serve: look at it in the control panel now, then run this workflow with `redeploy` and a digest that ran before"
   });
 }
 async function validate({ out }, cloud, app, target) {
@@ -1909,12 +1974,9 @@ async function requireRanBefore(cloud, { app, image, digest }) {
     intent: `redeploy an older image to app ${app}`,
     fault: "this app never ran this digest",
     got: digest,
-    allowed: [...new Set(ran.flatMap((deployment) => digestsOf(deployment, image)))].join(", ") || "none is on record",
+    allowed: [...new Set(ran.flatMap(({ spec }) => digestsOf(spec, image)))].join(", ") || "none is on record",
     next: "pass a digest of the list; a new image goes through the deploy workflow"
   });
-}
-function digestsOf({ spec }, image) {
-  return spec === void 0 ? [] : [...versionsOf(spec, image).values()].filter((each) => each.startsWith("sha256:"));
 }
 
 // tool/rollback/reverted-files.ts
@@ -2000,6 +2062,7 @@ async function openPullRequest(github, revert2) {
 }
 async function pushRevert(github, { commit, subject, base, head }) {
   const { object } = await github.get(`/git/ref/heads/${base}`);
+  requireCheckedOut(object.sha, base);
   const files = revertedFiles(object.sha, commit);
   if (files.length === 0) throw nothingLeft(commit, base);
   const tree = await github.post("/git/trees", {
@@ -2014,6 +2077,19 @@ This reverts commit ${commit}.`,
     parents: [object.sha]
   });
   await github.post("/git/refs", { ref: `refs/heads/${head}`, sha: made.sha });
+}
+function requireCheckedOut(sha, base) {
+  try {
+    git("cat-file", "-e", `${sha}^{commit}`);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure({
+      intent: `revert on top of ${base}`,
+      fault: `${base} has moved since it was checked out`,
+      got: sha,
+      next: "run this job again"
+    });
+  }
 }
 async function treeEntry(github, { path, mode, content }) {
   if (content === void 0) return { path, mode, type: "blob", sha: null };

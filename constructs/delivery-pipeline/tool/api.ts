@@ -20,6 +20,11 @@ export class ApiError extends Error {
     super(`${method} ${url}: ${status === 0 ? "no answer" : status} ${reason}`);
     this.name = "ApiError";
   }
+
+  /** Whether the API itself is in trouble: then it is not known whether a write was carried out. */
+  public get isOutage(): boolean {
+    return this.status === 0 || this.status >= 500;
+  }
 }
 
 /** How to reach one of the two APIs. */

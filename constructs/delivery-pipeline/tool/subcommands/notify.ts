@@ -8,13 +8,27 @@ import { postToSlack } from "../post-to-slack";
 export async function notify(context: Context): Promise<void> {
   const github = context.github();
   const news = newsOf(context);
-  await comment(context, github, news);
-  await setStatus(github, news);
+  await warning(context, "the commit has no comment about this deployment", () => comment(github, news));
+  await warning(
+    context,
+    "GitHub's deployment has no status about this, so the image will be built anew when it is promoted",
+    () => setStatus(github, news),
+  );
   const slack = context.settings.optional("SLACK_WEBHOOK_URL");
   if (slack !== undefined) await postToSlack(context, slack, oneLine(news));
 }
 
-async function comment({ out }: Context, github: GitHub, news: News): Promise<void> {
+/** A deployment that went well stays well when its news cannot be told. */
+async function warning({ out }: Context, lack: string, tell: () => Promise<void>): Promise<void> {
+  try {
+    await tell();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    out.warning(`${lack}: ${error.message}`);
+  }
+}
+
+async function comment(github: GitHub, news: News): Promise<void> {
   const { environment, outcome, digest, url, run } = news;
   const lines = [
     `**${environment}: ${outcome}**`,
@@ -22,12 +36,7 @@ async function comment({ out }: Context, github: GitHub, news: News): Promise<vo
     ...(digest === undefined ? [] : [`- image: \`${digest}\``]),
     `- run: ${run}`,
   ];
-  try {
-    await github.post(`/commits/${news.sha}/comments`, { body: lines.join("\n") });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    out.warning(`the commit has no comment about this deployment: ${error.message}`);
-  }
+  await github.post(`/commits/${news.sha}/comments`, { body: lines.join("\n") });
 }
 
 const STATES: Readonly<Record<string, string>> = {

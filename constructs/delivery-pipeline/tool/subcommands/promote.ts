@@ -11,8 +11,11 @@ interface Deployment {
 interface Status {
   readonly state: string;
   readonly description?: string | null;
+  readonly creator?: { readonly login: string } | null;
 }
 
+/** Whose statuses are that `notify` writes: others with write access can write some too. */
+const WORKFLOWS = "github-actions[bot]";
 const DIGEST = /sha256:[0-9a-f]{64}/;
 const MOST = 100;
 
@@ -64,7 +67,8 @@ function digestOf(statuses: readonly Status[]): string | undefined {
   const newest = statuses[0]?.state;
   if (newest !== "success" && newest !== "inactive") return undefined;
   const ours = statuses.find(
-    ({ state, description }) => state === "success" && DIGEST.test(description ?? ""),
+    ({ state, description, creator }) =>
+      state === "success" && creator?.login === WORKFLOWS && DIGEST.test(description ?? ""),
   );
   return DIGEST.exec(ours?.description ?? "")?.[0];
 }
