@@ -254,9 +254,13 @@ async function pagesOf(api, path, itemsOf) {
     const separator = path.includes("?") ? "&" : "?";
     const items = itemsOf(await api.call("GET", `${path}${separator}per_page=${PER_PAGE}&page=${page}`));
     found.push(...items);
-    if (items.length < PER_PAGE) break;
+    if (items.length < PER_PAGE) return found;
   }
-  return found;
+  throw new Failure({
+    intent: `read all of ${path}`,
+    fault: `it has more than ${PER_PAGE * MOST_PAGES} items`,
+    next: "look at who makes so many; what is missing could be what matters"
+  });
 }
 
 // tool/digitalocean.ts
@@ -962,14 +966,21 @@ function urlOf(app) {
     next: "read the logs of its last deployment"
   });
 }
+var SHOWN_SECONDS = 60;
 async function requireServing(context, cloud, id, image, digest) {
-  const app = await cloud.app(id);
-  const serving = app.active_deployment?.spec;
-  const versions = serving === void 0 ? /* @__PURE__ */ new Map() : versionsOf(serving, image);
-  const wrong = [...versions].filter(([, version]) => version !== digest);
-  if (versions.size === 0 || wrong.length > 0) throw notServing(app, digest, Object.fromEntries(wrong));
-  context.out.info(`${[...versions.keys()].join(", ")}: serving ${digest}`);
-  return app;
+  const deadline = context.clock.deadline(SHOWN_SECONDS);
+  for (; ; ) {
+    const app = await cloud.app(id);
+    const serving = app.active_deployment?.spec;
+    const versions = serving === void 0 ? /* @__PURE__ */ new Map() : versionsOf(serving, image);
+    const wrong = [...versions].filter(([, version]) => version !== digest);
+    if (versions.size > 0 && wrong.length === 0) {
+      context.out.info(`${[...versions.keys()].join(", ")}: serving ${digest}`);
+      return app;
+    }
+    if (deadline.passed()) throw notServing(app, digest, Object.fromEntries(wrong));
+    await context.clock.sleep(context.environment.deploy.pollSeconds);
+  }
 }
 function notServing(app, digest, got) {
   return new Failure({

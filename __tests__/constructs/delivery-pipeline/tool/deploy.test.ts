@@ -330,6 +330,18 @@ describe("verify", () => {
     expect(run).toMatchObject({ code: 0, outputs: { url: world.server.url } });
   });
 
+  test("waits a little for the app to show what is ACTIVE already", async () => {
+    world = await createWorld();
+    const { apps } = world.cloud.digitalocean;
+    const digest = world.push("second");
+    const before = apps.get(world.app.id);
+    expect((await runTool(DEPLOY, { ...world.env, DIGEST: digest })).code).toBe(0);
+    const late = jest.spyOn(apps, "get").mockReturnValueOnce(before).mockReturnValueOnce(before);
+    const run = await runTool(VERIFY, { ...world.env, DIGEST: digest, PLATFORM_TIME_SCALE: "0.05" });
+    expect(run).toMatchObject({ code: 0, log: expect.stringContaining(`web: serving ${digest}`) });
+    expect(late).toHaveBeenCalledTimes(3);
+  });
+
   test("applied but not serving is red: the specification is new, what serves is old", async () => {
     world = await createWorld();
     const digest = world.push("second");
