@@ -12,16 +12,30 @@ import { parseArgs } from "node:util";
 var HARMLESS_TWICE = /* @__PURE__ */ new Set(["GET", "PUT", "DELETE"]);
 var LONGEST_WAIT_SECONDS = 60;
 function waitBeforeRetry(method, status, headers, attempt) {
-  const asked = Number(headers.get("retry-after") ?? Number.NaN);
-  if (status === 429 || status === 403 && asked >= 0)
-    return Math.min(asked >= 0 ? asked : 2 ** attempt, LONGEST_WAIT_SECONDS);
+  const asked = waitAskedFor(headers);
+  if (status === 429 || status === 403 && asked !== void 0)
+    return Math.min(asked ?? 2 ** attempt, LONGEST_WAIT_SECONDS);
   if (!HARMLESS_TWICE.has(method)) return void 0;
   return status === 0 || status >= 500 ? 2 ** (attempt - 1) : void 0;
+}
+function waitAskedFor(headers) {
+  const after = headers.get("retry-after");
+  if (after !== null) {
+    const seconds2 = /^\d+$/.test(after) ? Number(after) : secondsUntil(Date.parse(after));
+    return Number.isNaN(seconds2) ? void 0 : Math.max(0, seconds2);
+  }
+  const reset = headers.get("x-ratelimit-reset");
+  if (headers.get("x-ratelimit-remaining") !== "0" || reset === null) return void 0;
+  return Math.max(1, secondsUntil(Number(reset) * 1e3));
+}
+function secondsUntil(milliseconds) {
+  return Math.ceil((milliseconds - Date.now()) / 1e3);
 }
 
 // tool/api.ts
 var ATTEMPTS = 5;
 var REQUEST_SECONDS = 30;
+var MOST_TOLD = 200;
 var ApiError = class extends Error {
   constructor(status, reason, method, url) {
     super(`${method} ${url}: ${status === 0 ? "no answer" : status} ${reason}`);
@@ -31,6 +45,10 @@ var ApiError = class extends Error {
   }
   status;
   reason;
+  /** Whether the API itself is in trouble: then it is not known whether a write was carried out. */
+  get isOutage() {
+    return this.status === 0 || this.status >= 500;
+  }
 };
 var Api = class {
   constructor(address, clock, out) {
@@ -45,8 +63,8 @@ var Api = class {
   async call(method, path, body) {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.send(method, path, body);
-      if (answer instanceof Response && answer.ok) return await readBody(answer);
-      const error = await this.errorOf(answer, method, path);
+      const error = this.errorOf(answer, method, path);
+      if (error === void 0) return parsed(answer);
       const wait2 = attempt < ATTEMPTS ? waitBeforeRetry(method, error.status, headersOf(answer), attempt) : void 0;
       if (wait2 === void 0) throw error;
       this.out.info(`${error.message}; trying again in ${wait2} s (${attempt} of ${ATTEMPTS - 1})`);
@@ -62,10 +80,18 @@ var Api = class {
       throw error;
     }
   }
+  /** Deletes; what is not there (404) is deleted already, perhaps by a call whose answer was lost. */
+  async remove(path) {
+    try {
+      await this.call("DELETE", path);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+    }
+  }
   async send(method, path, body) {
     const { url, token, headers } = this.address;
     try {
-      return await fetch(url + path, {
+      const response = await fetch(url + path, {
         method,
         headers: {
           accept: "application/json",
@@ -76,33 +102,44 @@ var Api = class {
         signal: AbortSignal.timeout(this.clock.requestLimit(REQUEST_SECONDS)),
         ...body === void 0 ? {} : { body: JSON.stringify(body) }
       });
+      return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (error) {
       return error;
     }
   }
-  async errorOf(answer, method, path) {
+  /** Why the answer is none to the call; undefined when it is one. */
+  errorOf(answer, method, path) {
     const url = this.address.url + path;
-    if (answer instanceof Response) return new ApiError(answer.status, await reasonOf(answer), method, url);
-    const cause = answer.cause instanceof Error ? `${answer.message}: ${answer.cause.message}` : answer.message;
-    return new ApiError(0, `(${cause})`, method, url);
+    if (answer instanceof Error) {
+      const cause = answer.cause instanceof Error ? `${answer.message}: ${answer.cause.message}` : answer.message;
+      return new ApiError(0, `(${cause})`, method, url);
+    }
+    const { status, text } = answer;
+    if (status < 200 || status > 299) return new ApiError(status, reasonOf(text), method, url);
+    if (isJson(text)) return void 0;
+    return new ApiError(status, `with what is no JSON: ${text.slice(0, MOST_TOLD)}`, method, url);
   }
 };
-async function readBody(response) {
-  const text = await response.text();
-  return text === "" ? void 0 : JSON.parse(text);
+function parsed(answer) {
+  return answer instanceof Error || answer.text === "" ? void 0 : JSON.parse(answer.text);
+}
+function isJson(text) {
+  if (text === "") return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 function headersOf(answer) {
-  return answer instanceof Response ? answer.headers : new Headers();
+  return answer instanceof Error ? new Headers() : answer.headers;
 }
-async function reasonOf(response) {
-  const text = await response.text();
-  try {
-    const body = JSON.parse(text);
-    const details = body.errors === void 0 ? "" : ` ${JSON.stringify(body.errors)}`;
-    return typeof body.message === "string" ? body.message + details : text;
-  } catch {
-    return text.slice(0, 200);
-  }
+function reasonOf(text) {
+  if (text === "" || !isJson(text)) return text.slice(0, MOST_TOLD);
+  const { message, errors } = JSON.parse(text) ?? {};
+  const details = errors === void 0 ? "" : ` ${JSON.stringify(errors)}`;
+  return typeof message === "string" ? message + details : text.slice(0, MOST_TOLD);
 }
 
 // tool/clock.ts
@@ -149,8 +186,11 @@ import { readFileSync } from "node:fs";
 // tool/failure.ts
 var Failure = class extends Error {
   exitCode = 1;
+  /** What went wrong, without the rest, for a failure that another one tells about. */
+  fault;
   constructor(parts) {
     super(describe(parts));
+    this.fault = `cannot ${parts.intent}: ${parts.fault}`;
     this.name = "Failure";
   }
 };
@@ -218,9 +258,13 @@ async function pagesOf(api, path, itemsOf) {
     const separator = path.includes("?") ? "&" : "?";
     const items = itemsOf(await api.call("GET", `${path}${separator}per_page=${PER_PAGE}&page=${page}`));
     found.push(...items);
-    if (items.length < PER_PAGE) break;
+    if (items.length < PER_PAGE) return found;
   }
-  return found;
+  throw new Failure({
+    intent: `read all of ${path}`,
+    fault: `it has more than ${PER_PAGE * MOST_PAGES} items`,
+    next: "look at who makes so many; what is missing could be what matters"
+  });
 }
 
 // tool/digitalocean.ts
@@ -236,6 +280,10 @@ var DigitalOcean = class {
   async update(id, spec) {
     const path = `/v2/apps/${encodeURIComponent(id)}`;
     return (await this.api.call("PUT", path, { spec, update_all_source_versions: false })).app;
+  }
+  /** Removes an app; one that is gone already is removed as well. */
+  async remove(id) {
+    await this.api.remove(`/v2/apps/${encodeURIComponent(id)}`);
   }
   /** The newest deployments, newest first. */
   async deployments(id) {
@@ -305,8 +353,9 @@ var GitHub = class {
   async patch(path, body) {
     return this.api.call("PATCH", this.path(path), body);
   }
+  /** Deletes; what is not there (404) is deleted already. */
   async delete(path) {
-    await this.api.call("DELETE", this.path(path));
+    await this.api.remove(this.path(path));
   }
   /** A team of the repository's owner, by its slug. */
   async team(slug) {
@@ -385,7 +434,7 @@ var SECRETS = [
 var Output = class {
   constructor(env) {
     this.env = env;
-    this.secrets = SECRETS.map((name) => env[name] ?? "").filter((value) => value.length > 3);
+    this.secrets = SECRETS.flatMap((name) => partsOf(env[name] ?? "")).filter((value) => value.length > 3);
   }
   env;
   secrets;
@@ -435,6 +484,11 @@ var Output = class {
     return this.secrets.reduce((masked, secret) => masked.replaceAll(secret, "***"), text);
   }
 };
+function partsOf(secret) {
+  const whole = secret.trim();
+  const token = whole.replace(/^[^:/]*:(?!\/)/, "");
+  return [whole, token];
+}
 function escapeData(text) {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
@@ -545,12 +599,20 @@ function read2(file) {
   }
 }
 function fromJson(text) {
-  const { totals, files = {} } = JSON.parse(text);
+  const { totals, files = {} } = parse2(text);
   if (typeof totals?.percent_covered !== "number") return void 0;
   return {
     percent: totals.percent_covered,
     files: Object.entries(files).map(([name, { summary }]) => ({ name, percent: summary.percent_covered }))
   };
+}
+function parse2(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 function fromCobertura(text) {
   const total = rateOf(/<coverage\b[^>]*>/.exec(text)?.[0]);
@@ -595,7 +657,9 @@ async function writeComment(github, number, marker, text) {
   const body = `${markerOf(marker)}
 ${text}`;
   const comments = await github.list(`/issues/${number}/comments`);
-  const ours = comments.find((comment2) => comment2.body?.startsWith(markerOf(marker)));
+  const ours = comments.find(
+    ({ body: text2, user }) => text2?.startsWith(markerOf(marker)) && user?.login.endsWith("[bot]")
+  );
   if (ours === void 0) await github.post(`/issues/${number}/comments`, { body });
   else if (ours.body !== body) await github.patch(`/issues/comments/${ours.id}`, { body });
 }
@@ -696,6 +760,10 @@ function versionsOf(spec, image) {
     ])
   );
 }
+function digestsOf(spec, image) {
+  const components = spec === void 0 ? [] : findComponents(spec, parseImage(image));
+  return components.flatMap((component) => component.image?.digest ?? []);
+}
 function hasDigest(spec, image, digest) {
   if (spec === void 0) return false;
   const versions = [...findComponents(spec, parseImage(image))].map((component) => component.image?.digest);
@@ -760,7 +828,6 @@ async function printLog(context, cloud, deployment, component, kind) {
       if (text.trim() !== "") context.out.foreign(`${kind} log of ${component}`, lastLines(text));
     }
   } catch (error) {
-    if (!(error instanceof ApiError || error instanceof TypeError)) throw error;
     context.out.warning(`the ${kind} log of ${component} cannot be read: ${error.message}`);
   }
 }
@@ -794,25 +861,46 @@ async function followToActive(context, cloud, app, id, { timeoutSeconds, pollSec
   const deadline = context.clock.deadline(timeoutSeconds);
   let phase = "";
   for (; ; ) {
-    const deployment = await cloud.deployment(app, id);
-    if (deployment.phase !== phase) context.out.info(`deployment ${id}: ${deployment.phase}`);
-    phase = deployment.phase ?? "UNKNOWN";
-    if (phase === "ACTIVE") return deployment;
-    if (ENDED_BADLY[phase] !== void 0)
+    const deployment = await look(context, cloud, app, id);
+    if (deployment !== void 0 && deployment.phase !== phase) {
+      context.out.info(`deployment ${id}: ${deployment.phase}`);
+      phase = deployment.phase ?? "UNKNOWN";
+    }
+    if (deployment?.phase === "ACTIVE") return deployment;
+    if (deployment !== void 0 && ENDED_BADLY[phase] !== void 0)
       return fail(context, cloud, app, deployment, `it ended as ${phase}`);
-    if (deadline.passed())
+    if (deadline.passed()) {
+      if (deployment === void 0) throw outOfSight(app, id, phase, timeoutSeconds);
       return fail(context, cloud, app, deployment, `it was not ACTIVE within ${timeoutSeconds} s`);
+    }
     await context.clock.sleep(pollSeconds);
   }
 }
+async function look({ out }, cloud, app, id) {
+  try {
+    return await cloud.deployment(app, id);
+  } catch (error) {
+    if (!(error instanceof ApiError && (error.isOutage || error.status === 429))) throw error;
+    out.warning(`deployment ${id} cannot be read now and goes on: ${error.message}`);
+    return void 0;
+  }
+}
+var LATE = "look at the app in the control panel: the deployment may still become ACTIVE, and then run this job again";
+function outOfSight(app, id, phase, seconds2) {
+  return new Failure({
+    intent: `bring deployment ${id} of app ${app} to ACTIVE`,
+    fault: `it could not be read any more within ${seconds2} s`,
+    got: phase === "" ? "never read" : phase,
+    next: LATE
+  });
+}
 async function fail(context, cloud, app, deployment, fault) {
   await printLogs(context, cloud, app, deployment);
-  const late = "look at the app in the control panel: the deployment may still become ACTIVE, and then run this job again";
   throw new Failure({
     intent: `bring deployment ${deployment.id} of app ${app} to ACTIVE`,
     fault,
     got: deployment.phase,
-    next: ENDED_BADLY[deployment.phase ?? ""] ?? late
+    next: ENDED_BADLY[deployment.phase ?? ""] ?? LATE
   });
 }
 
@@ -860,13 +948,19 @@ async function deployDigest(context, cloud, wanted) {
   }
   const before = new Set((await cloud.deployments(wanted.app)).map(({ id: id2 }) => id2));
   const answer = await cloud.update(wanted.app, spec);
-  const id = named(answer, before) ?? await appeared(context, cloud, wanted, before);
+  const serving = JSON.stringify(spec) === JSON.stringify(app.spec) ? app.active_deployment : void 0;
+  const id = named(answer, before) ?? unchanged(context, wanted, serving) ?? await appeared(context, cloud, wanted, before);
   context.out.info(`following deployment ${id}`);
   return followToActive(context, cloud, wanted.app, id);
 }
 function named(answer, before) {
   const candidates2 = [answer.pending_deployment?.id, answer.in_progress_deployment?.id];
   return candidates2.find((id) => id !== void 0 && !before.has(id));
+}
+function unchanged({ out }, { image, digest }, serving) {
+  if (serving === void 0 || !hasDigest(serving.spec, image, digest)) return void 0;
+  out.notice(`${digest} serves already; nothing changed, so DigitalOcean started no deployment`);
+  return serving.id;
 }
 async function appeared(context, cloud, { app, image, digest }, before) {
   const deadline = context.clock.deadline(APPEAR_SECONDS);
@@ -896,14 +990,21 @@ function urlOf(app) {
     next: "read the logs of its last deployment"
   });
 }
+var SHOWN_SECONDS = 60;
 async function requireServing(context, cloud, id, image, digest) {
-  const app = await cloud.app(id);
-  const serving = app.active_deployment?.spec;
-  const versions = serving === void 0 ? /* @__PURE__ */ new Map() : versionsOf(serving, image);
-  const wrong = [...versions].filter(([, version]) => version !== digest);
-  if (versions.size === 0 || wrong.length > 0) throw notServing(app, digest, Object.fromEntries(wrong));
-  context.out.info(`${[...versions.keys()].join(", ")}: serving ${digest}`);
-  return app;
+  const deadline = context.clock.deadline(SHOWN_SECONDS);
+  for (; ; ) {
+    const app = await cloud.app(id);
+    const serving = app.active_deployment?.spec;
+    const versions = serving === void 0 ? /* @__PURE__ */ new Map() : versionsOf(serving, image);
+    const wrong = [...versions].filter(([, version]) => version !== digest);
+    if (versions.size > 0 && wrong.length === 0) {
+      context.out.info(`${[...versions.keys()].join(", ")}: serving ${digest}`);
+      return app;
+    }
+    if (deadline.passed()) throw notServing(app, digest, Object.fromEntries(wrong));
+    await context.clock.sleep(context.environment.deploy.pollSeconds);
+  }
 }
 function notServing(app, digest, got) {
   return new Failure({
@@ -1212,10 +1313,10 @@ var NOT_MEASURED = {
 };
 var ContainerWatch = class {
   /** @param start seconds since 1970 */
-  constructor(cloud, app, start) {
+  constructor(cloud, app, start2) {
     this.cloud = cloud;
     this.app = app;
-    this.start = start;
+    this.start = start2;
   }
   cloud;
   app;
@@ -1253,16 +1354,16 @@ function judgePercent(measure, value, most) {
   }
   return value <= most ? [] : [`${measure} ${value.toFixed(0)} % (at most ${most})`];
 }
-async function readMetrics(cloud, app, start, end) {
-  const read3 = (name) => readSeries(cloud, name, app, start, end);
+async function readMetrics(cloud, app, start2, end) {
+  const read3 = (name) => readSeries(cloud, name, app, start2, end);
   return {
     cpuPercent: highestOfAll(await read3("cpu_percentage")),
     memoryPercent: highestOfAll(await read3("memory_percentage")),
     restarts: sumOfKnown(await read3("restart_count"))
   };
 }
-async function readSeries(cloud, name, app, start, end) {
-  const path = `/v2/monitoring/metrics/apps/${name}?app_id=${encodeURIComponent(app)}&start=${start}&end=${end}`;
+async function readSeries(cloud, name, app, start2, end) {
+  const path = `/v2/monitoring/metrics/apps/${name}?app_id=${encodeURIComponent(app)}&start=${start2}&end=${end}`;
   const { data } = await cloud.api.call("GET", path);
   return (data?.result ?? []).map(({ values = [] }) => values.flatMap(([, text]) => sampleValue(text) ?? []));
 }
@@ -1427,6 +1528,16 @@ function notWell(name, faults, observed) {
   });
 }
 
+// tool/or-warn.ts
+async function orWarn({ out }, lack, tell3) {
+  try {
+    await tell3();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    out.warning(`${lack}: ${error.message}`);
+  }
+}
+
 // tool/news.ts
 function newsOf({ settings, environmentName }) {
   return {
@@ -1442,13 +1553,12 @@ function runAddress(settings) {
   const server = settings.url("GITHUB_SERVER_URL", "https://github.com");
   return `${server}/${settings.repository()}/actions/runs/${settings.required("GITHUB_RUN_ID")}`;
 }
-async function commentOnCommit({ out }, github, sha, body) {
-  try {
-    await github.post(`/commits/${sha}/comments`, { body });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    out.warning(`the commit has no comment about this deployment: ${error.message}`);
-  }
+function commentOnCommit(context, github, sha, body) {
+  return orWarn(
+    context,
+    "the commit has no comment about this deployment",
+    () => github.post(`/commits/${sha}/comments`, { body })
+  );
 }
 function oneLine({ environment, outcome, sha, digest, url, run: run2 }) {
   const image = digest === void 0 ? "" : `, image ${digest}`;
@@ -1476,7 +1586,11 @@ async function notify(context) {
   const github = context.github();
   const news = newsOf(context);
   await comment(context, github, news);
-  await setStatus(github, news);
+  await orWarn(
+    context,
+    "GitHub's deployment has no status about this, so the image will be built anew when it is promoted",
+    () => setStatus(github, news)
+  );
   const slack2 = context.settings.optional("SLACK_WEBHOOK_URL");
   if (slack2 !== void 0) await postToSlack(context, slack2, oneLine(news));
 }
@@ -1528,13 +1642,6 @@ async function previewApps({ settings, config }, cloud) {
   });
   return found.sort((a, b) => ageOf(a.app) < ageOf(b.app) ? -1 : 1);
 }
-async function removeApp(cloud, { id }) {
-  try {
-    await cloud.api.call("DELETE", `/v2/apps/${id}`);
-  } catch (error) {
-    if (!(error instanceof ApiError && error.status === 404)) throw error;
-  }
-}
 function ageOf({ created_at: created = "", id }) {
   return `${created} ${id}`;
 }
@@ -1582,7 +1689,7 @@ async function create(context, cloud, config, spec) {
   const apps = await previewApps(context, cloud);
   const allowed = apps.slice(0, config.maxApps);
   if (apps.length <= config.maxApps || allowed.some((each) => each.app.id === app.id)) return app;
-  await removeApp(cloud, app);
+  await cloud.remove(app.id);
   throw tooMany(allowed, config);
 }
 function tooMany(apps, { maxApps, label }) {
@@ -1663,7 +1770,7 @@ async function remove(context, cloud, number) {
   const name = previewName(number, settings.repository());
   const found = (await previewApps(context, cloud)).find((each) => each.number === number);
   if (found === void 0) return out.info(`${name} does not exist: nothing to remove`);
-  await removeApp(cloud, found.app);
+  await cloud.remove(found.app.id);
   out.notice(`${name} is removed`);
   await tell2(context, number, "Preview: removed.");
 }
@@ -1775,7 +1882,7 @@ async function rollbackDigitalOcean(context) {
   if (target === void 0) throw await candidates(context, cloud, app);
   await waitUntilIdle(context, cloud, app);
   await validate(context, cloud, app, target);
-  const { id } = await cloud.rollback(app, target);
+  const id = await start(cloud, app, target);
   out.set("deployment-id", id);
   out.notice(
     `Deployment ${id} rolls app ${app} back to ${target}; the app is pinned until that is committed or reverted.`
@@ -1783,26 +1890,34 @@ async function rollbackDigitalOcean(context) {
   const url = await settle(context, cloud, app, id);
   out.set("url", url);
 }
+async function start(cloud, app, target) {
+  try {
+    return (await cloud.rollback(app, target)).id;
+  } catch (error) {
+    throw error instanceof ApiError && error.isOutage ? undecided(app, error) : error;
+  }
+}
 async function settle(context, cloud, app, id) {
   try {
-    const fault = await faultOf(context, cloud, app, id);
-    if (fault !== void 0) return await revert(context, cloud, app, fault);
+    const found = await examine(context, cloud, app, id);
+    if (found instanceof Failure) return await revert(context, cloud, app, found);
     await cloud.commitRollback(app);
     context.out.notice(
       `Rolled back and committed. The app's specification is the older one now: the next \`npx cdktf deploy ${context.environment.stack}\` shows where it differs.`
     );
-    return urlOf(await cloud.app(app));
+    return found;
   } catch (error) {
     throw error instanceof ApiError ? undecided(app, error) : error;
   }
 }
-async function faultOf(context, cloud, app, id) {
+async function examine(context, cloud, app, id) {
   const { environment, environmentName } = context;
+  const { health: health2 } = environment;
   try {
     await followToActive(context, cloud, app, id);
-    const url = urlOf(await cloud.app(app)) + environment.health.path;
-    await askUntilGood(context, `find ${environmentName} healthy`, url, environment.health);
-    return void 0;
+    const url = urlOf(await cloud.app(app));
+    await askUntilGood(context, `find ${environmentName} healthy`, url + health2.path, health2);
+    return url;
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -1818,12 +1933,24 @@ function undecided(app, error) {
 async function revert(context, cloud, app, reason) {
   context.out.warning(`The rollback did not go well, so it is reverted: ${reason.message}`);
   const { id } = await cloud.revertRollback(app);
-  await followToActive(context, cloud, app, id);
+  try {
+    await followToActive(context, cloud, app, id);
+  } catch (error) {
+    throw error instanceof Failure ? notReverted(app, id, reason, error) : error;
+  }
   throw new Failure({
     intent: `roll app ${app} back`,
-    fault: `${reason.message}. What ran before serves again`,
+    fault: `${reason.fault}. What ran before serves again`,
     got: id,
     next: "choose another deployment, or another way: revert or redeploy"
+  });
+}
+function notReverted(app, id, reason, error) {
+  return new Failure({
+    intent: `roll app ${app} back`,
+    fault: `${reason.fault}; and bringing back what ran before failed as well: ${error.fault}`,
+    got: id,
+    next: "the app may not serve: look at it in the control panel now, then run this workflow with `redeploy` and a digest that ran before"
   });
 }
 async function validate({ out }, cloud, app, target) {
@@ -1890,12 +2017,9 @@ async function requireRanBefore(cloud, { app, image, digest }) {
     intent: `redeploy an older image to app ${app}`,
     fault: "this app never ran this digest",
     got: digest,
-    allowed: [...new Set(ran.flatMap((deployment) => digestsOf(deployment, image)))].join(", ") || "none is on record",
+    allowed: [...new Set(ran.flatMap(({ spec }) => digestsOf(spec, image)))].join(", ") || "none is on record",
     next: "pass a digest of the list; a new image goes through the deploy workflow"
   });
-}
-function digestsOf({ spec }, image) {
-  return spec === void 0 ? [] : [...versionsOf(spec, image).values()].filter((each) => each.startsWith("sha256:"));
 }
 
 // tool/rollback/reverted-files.ts
@@ -1918,7 +2042,7 @@ function revertedFiles(base, commit) {
       "-z",
       base
     );
-    return changes.split("\0:").flatMap((entry) => parse2(directory, entry.replace(/^:/, "")));
+    return changes.split("\0:").flatMap((entry) => parse3(directory, entry.replace(/^:/, "")));
   } finally {
     rmSync(directory, { recursive: true, force: true });
     git("worktree", "prune");
@@ -1928,7 +2052,7 @@ function mainline(commit) {
   const parents = git("rev-list", "--parents", "-n", "1", commit).split(" ").length - 1;
   return parents > 1 ? ["-m", "1"] : [];
 }
-function parse2(directory, entry) {
+function parse3(directory, entry) {
   const [head = "", path = ""] = entry.split("\0");
   const [, mode = "", , sha = "", status] = head.split(" ");
   if (path === "") return [];
@@ -1981,6 +2105,7 @@ async function openPullRequest(github, revert2) {
 }
 async function pushRevert(github, { commit, subject, base, head }) {
   const { object } = await github.get(`/git/ref/heads/${base}`);
+  requireCheckedOut(object.sha, base);
   const files = revertedFiles(object.sha, commit);
   if (files.length === 0) throw nothingLeft(commit, base);
   const tree = await github.post("/git/trees", {
@@ -1995,6 +2120,19 @@ This reverts commit ${commit}.`,
     parents: [object.sha]
   });
   await github.post("/git/refs", { ref: `refs/heads/${head}`, sha: made.sha });
+}
+function requireCheckedOut(sha, base) {
+  try {
+    git("cat-file", "-e", `${sha}^{commit}`);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure({
+      intent: `revert on top of ${base}`,
+      fault: `${base} has moved since it was checked out`,
+      got: sha,
+      next: "run this job again"
+    });
+  }
 }
 async function treeEntry(github, { path, mode, content }) {
   if (content === void 0) return { path, mode, type: "blob", sha: null };
@@ -2056,12 +2194,12 @@ async function sizeLabel(context) {
   const label = labelFor(lines, config.sizeLabels);
   out.set("label", label);
   out.info(`${lines} changed lines in ${counted.length} files: ${label}`);
-  await writeOrSummarize(
-    context,
-    pull,
-    `Size: **${label}** (${lines} changed lines)`,
-    () => replaceLabel(github, pull.number, label, config.sizeLabels)
-  );
+  const summary = `Size: **${label}** (${lines} changed lines)`;
+  await writeOrSummarize(context, pull, summary, async () => {
+    if (await replaceLabel(github, pull.number, label, config.sizeLabels)) return;
+    out.summary(summary);
+    out.warning(`the repository has no label ${label}: \`npm run deploy -- repository\` makes it`);
+  });
 }
 function labelFor(lines, labels) {
   const fitting = labels.find(({ maxLines }) => maxLines === void 0 || lines <= maxLines);
@@ -2069,12 +2207,15 @@ function labelFor(lines, labels) {
 }
 async function replaceLabel(github, number, label, labels) {
   const present = (await github.list(`/issues/${number}/labels`)).map(({ name }) => name);
-  if (!present.includes(label)) await github.post(`/issues/${number}/labels`, { labels: [label] });
+  const isOn = present.includes(label);
+  const exists = isOn || await github.find(`/labels/${encodeURIComponent(label)}`) !== void 0;
+  if (exists && !isOn) await github.post(`/issues/${number}/labels`, { labels: [label] });
   for (const { name } of labels) {
     if (name !== label && present.includes(name)) {
       await github.delete(`/issues/${number}/labels/${encodeURIComponent(name)}`);
     }
   }
+  return exists;
 }
 
 // tool/subcommands/slack.ts
@@ -2154,7 +2295,7 @@ var COMMANDS = {
 async function run(arguments_, env, defaultConfig) {
   const out = new Output(env);
   try {
-    const { command, flags } = parse3(arguments_);
+    const { command, flags } = parse4(arguments_);
     const settings = new Settings(env);
     const load = () => readConfig(settings.optional("PLATFORM_CONFIG") ?? defaultConfig);
     await command(new Context(settings, flags, new Clock(settings.timeScale()), out, load));
@@ -2164,7 +2305,7 @@ async function run(arguments_, env, defaultConfig) {
     return error instanceof Failure ? error.exitCode : 1;
   }
 }
-function parse3(arguments_) {
+function parse4(arguments_) {
   const [name = "", ...rest] = arguments_;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : void 0;
   if (command === void 0) throw unknown("no such command", name, Object.keys(COMMANDS).join(", "));

@@ -4,6 +4,8 @@ import { waitBeforeRetry } from "./retry";
 
 const ATTEMPTS = 5;
 const REQUEST_SECONDS = 30;
+/** Characters of an answer that is not understood. */
+const MOST_TOLD = 200;
 
 /** An API answered with an error, or did not answer. */
 export class ApiError extends Error {
@@ -18,6 +20,11 @@ export class ApiError extends Error {
     super(`${method} ${url}: ${status === 0 ? "no answer" : status} ${reason}`);
     this.name = "ApiError";
   }
+
+  /** Whether the API itself is in trouble: then it is not known whether a write was carried out. */
+  public get isOutage(): boolean {
+    return this.status === 0 || this.status >= 500;
+  }
 }
 
 /** How to reach one of the two APIs. */
@@ -31,7 +38,7 @@ export interface ApiAddress {
 }
 
 /**
- * A JSON API over HTTP. Rate limits (429, and GitHub's 403 with Retry-After) are waited for; server errors and
+ * A JSON API over HTTP. Rate limits (429, and GitHub's 403 that says so) are waited for; server errors and
  * lost answers are tried again only where a second call does no harm (GET, PUT, DELETE).
  */
 export class Api {
@@ -45,8 +52,8 @@ export class Api {
   public async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.send(method, path, body);
-      if (answer instanceof Response && answer.ok) return (await readBody(answer)) as T;
-      const error = await this.errorOf(answer, method, path);
+      const error = this.errorOf(answer, method, path);
+      if (error === undefined) return parsed(answer) as T;
       const wait =
         attempt < ATTEMPTS ? waitBeforeRetry(method, error.status, headersOf(answer), attempt) : undefined;
       if (wait === undefined) throw error;
@@ -65,10 +72,19 @@ export class Api {
     }
   }
 
-  private async send(method: string, path: string, body: unknown): Promise<Response | Error> {
+  /** Deletes; what is not there (404) is deleted already, perhaps by a call whose answer was lost. */
+  public async remove(path: string): Promise<void> {
+    try {
+      await this.call("DELETE", path);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+    }
+  }
+
+  private async send(method: string, path: string, body: unknown): Promise<Answer | Error> {
     const { url, token, headers } = this.address;
     try {
-      return await fetch(url + path, {
+      const response = await fetch(url + path, {
         method,
         headers: {
           accept: "application/json",
@@ -79,36 +95,54 @@ export class Api {
         signal: AbortSignal.timeout(this.clock.requestLimit(REQUEST_SECONDS)),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+      return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (error) {
       return error as Error;
     }
   }
 
-  private async errorOf(answer: Response | Error, method: string, path: string): Promise<ApiError> {
+  /** Why the answer is none to the call; undefined when it is one. */
+  private errorOf(answer: Answer | Error, method: string, path: string): ApiError | undefined {
     const url = this.address.url + path;
-    if (answer instanceof Response) return new ApiError(answer.status, await reasonOf(answer), method, url);
-    const cause =
-      answer.cause instanceof Error ? `${answer.message}: ${answer.cause.message}` : answer.message;
-    return new ApiError(0, `(${cause})`, method, url);
+    if (answer instanceof Error) {
+      const cause =
+        answer.cause instanceof Error ? `${answer.message}: ${answer.cause.message}` : answer.message;
+      return new ApiError(0, `(${cause})`, method, url);
+    }
+    const { status, text } = answer;
+    if (status < 200 || status > 299) return new ApiError(status, reasonOf(text), method, url);
+    if (isJson(text)) return undefined;
+    return new ApiError(status, `with what is no JSON: ${text.slice(0, MOST_TOLD)}`, method, url);
   }
 }
 
-async function readBody(response: Response): Promise<unknown> {
-  const text = await response.text();
-  return text === "" ? undefined : JSON.parse(text);
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
 }
 
-function headersOf(answer: Response | Error): Headers {
-  return answer instanceof Response ? answer.headers : new Headers();
+function parsed(answer: Answer | Error): unknown {
+  return answer instanceof Error || answer.text === "" ? undefined : JSON.parse(answer.text);
 }
 
-async function reasonOf(response: Response): Promise<string> {
-  const text = await response.text();
+function isJson(text: string): boolean {
+  if (text === "") return true;
   try {
-    const body = JSON.parse(text) as { message?: unknown; errors?: unknown };
-    const details = body.errors === undefined ? "" : ` ${JSON.stringify(body.errors)}`;
-    return typeof body.message === "string" ? body.message + details : text;
+    JSON.parse(text);
+    return true;
   } catch {
-    return text.slice(0, 200);
+    return false;
   }
+}
+
+function headersOf(answer: Answer | Error): Headers {
+  return answer instanceof Error ? new Headers() : answer.headers;
+}
+
+function reasonOf(text: string): string {
+  if (text === "" || !isJson(text)) return text.slice(0, MOST_TOLD);
+  const { message, errors } = (JSON.parse(text) ?? {}) as { message?: unknown; errors?: unknown };
+  const details = errors === undefined ? "" : ` ${JSON.stringify(errors)}`;
+  return typeof message === "string" ? message + details : text.slice(0, MOST_TOLD);
 }

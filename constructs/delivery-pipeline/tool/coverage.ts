@@ -40,12 +40,21 @@ interface JsonReport {
 }
 
 function fromJson(text: string): Coverage | undefined {
-  const { totals, files = {} } = JSON.parse(text) as JsonReport;
+  const { totals, files = {} } = parse(text);
   if (typeof totals?.percent_covered !== "number") return undefined;
   return {
     percent: totals.percent_covered,
     files: Object.entries(files).map(([name, { summary }]) => ({ name, percent: summary.percent_covered })),
   };
+}
+
+function parse(text: string): JsonReport {
+  try {
+    return JSON.parse(text) as JsonReport;
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 
 /** Cobertura: the rates are attributes of its `coverage` and `class` elements, so no XML parser is needed. */

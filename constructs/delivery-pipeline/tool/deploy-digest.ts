@@ -32,7 +32,11 @@ export async function deployDigest(
   }
   const before = new Set((await cloud.deployments(wanted.app)).map(({ id }) => id));
   const answer = await cloud.update(wanted.app, spec);
-  const id = named(answer, before) ?? (await appeared(context, cloud, wanted, before));
+  const serving = JSON.stringify(spec) === JSON.stringify(app.spec) ? app.active_deployment : undefined;
+  const id =
+    named(answer, before) ??
+    unchanged(context, wanted, serving) ??
+    (await appeared(context, cloud, wanted, before));
   context.out.info(`following deployment ${id}`);
   return followToActive(context, cloud, wanted.app, id);
 }
@@ -41,6 +45,17 @@ export async function deployDigest(
 function named(answer: App, before: ReadonlySet<string>): string | undefined {
   const candidates = [answer.pending_deployment?.id, answer.in_progress_deployment?.id];
   return candidates.find((id) => id !== undefined && !before.has(id));
+}
+
+/** The deployment that serves the digest already, when the specification was the same before. */
+function unchanged(
+  { out }: Context,
+  { image, digest }: Wanted,
+  serving: Deployment | undefined,
+): string | undefined {
+  if (serving === undefined || !hasDigest(serving.spec, image, digest)) return undefined;
+  out.notice(`${digest} serves already; nothing changed, so DigitalOcean started no deployment`);
+  return serving.id;
 }
 
 /** The first deployment that was not there before and whose specification carries our digest. */

@@ -63,6 +63,11 @@ export class DigitalOcean {
     return (await this.api.call<{ app: App }>("PUT", path, { spec, update_all_source_versions: false })).app;
   }
 
+  /** Removes an app; one that is gone already is removed as well. */
+  public async remove(id: string): Promise<void> {
+    await this.api.remove(`/v2/apps/${encodeURIComponent(id)}`);
+  }
+
   /** The newest deployments, newest first. */
   public async deployments(id: string): Promise<readonly Deployment[]> {
     const path = `/v2/apps/${encodeURIComponent(id)}/deployments?per_page=50`;

@@ -15,9 +15,12 @@ export interface FailureParts {
 /** The thing asked for failed or was refused: exit code 1. */
 export class Failure extends Error {
   public readonly exitCode: number = 1;
+  /** What went wrong, without the rest, for a failure that another one tells about. */
+  public readonly fault: string;
 
   public constructor(parts: FailureParts) {
     super(describe(parts));
+    this.fault = `cannot ${parts.intent}: ${parts.fault}`;
     this.name = "Failure";
   }
 }

@@ -1,3 +1,4 @@
+import { ApiError } from "./api";
 import type { Context } from "./context";
 import type { Deployment, DigitalOcean } from "./digitalocean";
 import { Failure } from "./failure";
@@ -26,16 +27,48 @@ export async function followToActive(
   const deadline = context.clock.deadline(timeoutSeconds);
   let phase = "";
   for (;;) {
-    const deployment = await cloud.deployment(app, id);
-    if (deployment.phase !== phase) context.out.info(`deployment ${id}: ${deployment.phase}`);
-    phase = deployment.phase ?? "UNKNOWN";
-    if (phase === "ACTIVE") return deployment;
-    if (ENDED_BADLY[phase] !== undefined)
+    const deployment = await look(context, cloud, app, id);
+    if (deployment !== undefined && deployment.phase !== phase) {
+      context.out.info(`deployment ${id}: ${deployment.phase}`);
+      phase = deployment.phase ?? "UNKNOWN";
+    }
+    if (deployment?.phase === "ACTIVE") return deployment;
+    if (deployment !== undefined && ENDED_BADLY[phase] !== undefined)
       return fail(context, cloud, app, deployment, `it ended as ${phase}`);
-    if (deadline.passed())
+    if (deadline.passed()) {
+      if (deployment === undefined) throw outOfSight(app, id, phase, timeoutSeconds);
       return fail(context, cloud, app, deployment, `it was not ACTIVE within ${timeoutSeconds} s`);
+    }
     await context.clock.sleep(pollSeconds);
   }
+}
+
+/** Undefined while the API is out: the deployment does not depend on being looked at. */
+async function look(
+  { out }: Context,
+  cloud: DigitalOcean,
+  app: string,
+  id: string,
+): Promise<Deployment | undefined> {
+  try {
+    return await cloud.deployment(app, id);
+  } catch (error) {
+    if (!(error instanceof ApiError && (error.isOutage || error.status === 429))) throw error;
+    out.warning(`deployment ${id} cannot be read now and goes on: ${error.message}`);
+    return undefined;
+  }
+}
+
+const LATE =
+  "look at the app in the control panel: the deployment may still become ACTIVE, and then run this job again";
+
+function outOfSight(app: string, id: string, phase: string, seconds: number): Failure {
+  return new Failure({
+    intent: `bring deployment ${id} of app ${app} to ACTIVE`,
+    fault: `it could not be read any more within ${seconds} s`,
+    got: phase === "" ? "never read" : phase,
+    next: LATE,
+  });
 }
 
 async function fail(
@@ -46,12 +79,10 @@ async function fail(
   fault: string,
 ): Promise<never> {
   await printLogs(context, cloud, app, deployment);
-  const late =
-    "look at the app in the control panel: the deployment may still become ACTIVE, and then run this job again";
   throw new Failure({
     intent: `bring deployment ${deployment.id} of app ${app} to ACTIVE`,
     fault,
     got: deployment.phase,
-    next: ENDED_BADLY[deployment.phase ?? ""] ?? late,
+    next: ENDED_BADLY[deployment.phase ?? ""] ?? LATE,
   });
 }

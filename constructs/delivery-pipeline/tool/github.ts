@@ -32,8 +32,9 @@ export class GitHub {
     return this.api.call<T>("PATCH", this.path(path), body);
   }
 
+  /** Deletes; what is not there (404) is deleted already. */
   public async delete(path: string): Promise<void> {
-    await this.api.call("DELETE", this.path(path));
+    await this.api.remove(this.path(path));
   }
 
   /** A team of the repository's owner, by its slug. */

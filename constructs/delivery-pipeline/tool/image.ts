@@ -70,6 +70,12 @@ export function versionsOf(spec: Spec, image: string): ReadonlyMap<string, strin
   );
 }
 
+/** The digests with which components made of this image are specified; none when no component is. */
+export function digestsOf(spec: Spec | undefined, image: string): readonly string[] {
+  const components = spec === undefined ? [] : findComponents(spec, parseImage(image));
+  return components.flatMap((component) => component.image?.digest ?? []);
+}
+
 /** Whether every component made of this image is specified with this digest. */
 export function hasDigest(spec: Spec | undefined, image: string, digest: string): boolean {
   if (spec === undefined) return false;

@@ -44,8 +44,8 @@ async function printLog(
       if (text.trim() !== "") context.out.foreign(`${kind} log of ${component}`, lastLines(text));
     }
   } catch (error) {
-    if (!(error instanceof ApiError || error instanceof TypeError)) throw error;
-    context.out.warning(`the ${kind} log of ${component} cannot be read: ${error.message}`);
+    // Whatever it is, it must not hide why the deployment failed.
+    context.out.warning(`the ${kind} log of ${component} cannot be read: ${(error as Error).message}`);
   }
 }
 

@@ -1,6 +1,6 @@
-import { ApiError } from "./api";
 import type { Context } from "./context";
 import type { GitHub } from "./github";
+import { orWarn } from "./or-warn";
 import type { Settings } from "./settings";
 
 /** How a deployment ended, for a person and for `promote`. */
@@ -35,18 +35,10 @@ export function runAddress(settings: Settings): string {
 }
 
 /** Comments on a commit; a commit that cannot be commented on is a warning. */
-export async function commentOnCommit(
-  { out }: Context,
-  github: GitHub,
-  sha: string,
-  body: string,
-): Promise<void> {
-  try {
-    await github.post(`/commits/${sha}/comments`, { body });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    out.warning(`the commit has no comment about this deployment: ${error.message}`);
-  }
+export function commentOnCommit(context: Context, github: GitHub, sha: string, body: string): Promise<void> {
+  return orWarn(context, "the commit has no comment about this deployment", () =>
+    github.post(`/commits/${sha}/comments`, { body }),
+  );
 }
 
 /** The news in one line. */

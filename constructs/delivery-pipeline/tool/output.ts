@@ -17,7 +17,7 @@ export class Output {
   private readonly secrets: readonly string[];
 
   public constructor(private readonly env: Environment) {
-    this.secrets = SECRETS.map((name) => env[name] ?? "").filter((value) => value.length > 3);
+    this.secrets = SECRETS.flatMap((name) => partsOf(env[name] ?? "")).filter((value) => value.length > 3);
   }
 
   /** One line in the log. */
@@ -69,6 +69,13 @@ export class Output {
   private mask(text: string): string {
     return this.secrets.reduce((masked, secret) => masked.replaceAll(secret, "***"), text);
   }
+}
+
+/** A secret as it was stored, and the token of `username:token` by itself. */
+function partsOf(secret: string): readonly string[] {
+  const whole = secret.trim();
+  const token = whole.replace(/^[^:/]*:(?!\/)/, "");
+  return [whole, token];
 }
 
 /** Newlines and percent signs in the form that workflow commands take. */

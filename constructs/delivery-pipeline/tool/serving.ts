@@ -14,6 +14,9 @@ export function urlOf(app: App): string {
   });
 }
 
+/** For how long the app may show an older deployment than the one that is ACTIVE already. */
+const SHOWN_SECONDS = 60;
+
 /** Checks that what serves is this digest; gives the app. Throws Failure: "applied but not serving". */
 export async function requireServing(
   context: Context,
@@ -22,13 +25,19 @@ export async function requireServing(
   image: string,
   digest: string,
 ): Promise<App> {
-  const app = await cloud.app(id);
-  const serving = app.active_deployment?.spec;
-  const versions = serving === undefined ? new Map<string, string>() : versionsOf(serving, image);
-  const wrong = [...versions].filter(([, version]) => version !== digest);
-  if (versions.size === 0 || wrong.length > 0) throw notServing(app, digest, Object.fromEntries(wrong));
-  context.out.info(`${[...versions.keys()].join(", ")}: serving ${digest}`);
-  return app;
+  const deadline = context.clock.deadline(SHOWN_SECONDS);
+  for (;;) {
+    const app = await cloud.app(id);
+    const serving = app.active_deployment?.spec;
+    const versions = serving === undefined ? new Map<string, string>() : versionsOf(serving, image);
+    const wrong = [...versions].filter(([, version]) => version !== digest);
+    if (versions.size > 0 && wrong.length === 0) {
+      context.out.info(`${[...versions.keys()].join(", ")}: serving ${digest}`);
+      return app;
+    }
+    if (deadline.passed()) throw notServing(app, digest, Object.fromEntries(wrong));
+    await context.clock.sleep(context.environment.deploy.pollSeconds);
+  }
 }
 
 function notServing(app: App, digest: string, got: Readonly<Record<string, string>>): Failure {

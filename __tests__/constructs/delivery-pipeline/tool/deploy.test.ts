@@ -198,6 +198,76 @@ describe("deploy", () => {
     expect(run.code).toBe(0);
   });
 
+  test("an API that is out for a while does not end the watch over a deployment that goes on", async () => {
+    world = await createWorld();
+    world.cloud.faults.failCalls({
+      cloud: "digitalocean",
+      status: 503,
+      path: "/deployments/",
+      method: "GET",
+      times: 12,
+    });
+    const run = await runTool(DEPLOY, { ...world.env, DIGEST: world.push("second") });
+    expect(run.log).toMatch(/::warning::deployment \S+ cannot be read now and goes on: .* 503/);
+    expect(run.code).toBe(0);
+  });
+
+  test("one that stays out does, when the time is over, with what is known", async () => {
+    world = await createWorld();
+    world.cloud.faults.failCalls({
+      cloud: "digitalocean",
+      status: 503,
+      path: "/deployments/",
+      method: "GET",
+      times: 1000,
+    });
+    const deploy = { timeoutSeconds: 60, inProgressTimeoutSeconds: 900, pollSeconds: 5 };
+    const run = await runTool(
+      DEPLOY,
+      { ...world.env, DIGEST: world.push("second") },
+      withProduction({ deploy }),
+    );
+    expect(run.code).toBe(1);
+    expect(run.log).toContain("it could not be read any more within 60 s");
+    expect(run.log).toContain("look at the app in the control panel");
+  });
+
+  test("a token that loses its right ends it at once", async () => {
+    world = await createWorld();
+    world.cloud.faults.failCalls({
+      cloud: "digitalocean",
+      status: 403,
+      path: "/deployments/",
+      method: "GET",
+    });
+    const run = await runTool(DEPLOY, { ...world.env, DIGEST: world.push("second") });
+    expect(run.code).toBe(1);
+    expect(run.log).toContain("Next: the token may not do this");
+  });
+
+  test("the digest that serves already is done where DigitalOcean starts no deployment for it", async () => {
+    world = await createWorld();
+    const { apps } = world.cloud.digitalocean;
+    jest.spyOn(apps, "update").mockImplementation((id) => apps.get(id));
+    const run = await runTool(DEPLOY, { ...world.env, DIGEST: world.first });
+    expect(run.code).toBe(0);
+    expect(run.log).toContain("nothing changed, so DigitalOcean started no deployment");
+    expect(run.outputs).toEqual({
+      "deployment-id": stored()?.active,
+      url: world.server.url,
+      digest: world.first,
+    });
+  });
+
+  test("a new digest for which no deployment starts is red", async () => {
+    world = await createWorld();
+    const { apps } = world.cloud.digitalocean;
+    jest.spyOn(apps, "update").mockImplementation((id) => apps.get(id));
+    const run = await runTool(DEPLOY, { ...world.env, DIGEST: world.push("second") });
+    expect(run.code).toBe(1);
+    expect(run.log).toContain("no deployment of it began within 60 s");
+  });
+
   test("gives up after five answers of 500 and says what to do", async () => {
     world = await createWorld();
     world.cloud.faults.failCalls({ cloud: "digitalocean", status: 500, method: "GET", times: 5 });
@@ -258,6 +328,18 @@ describe("verify", () => {
     world = await createWorld();
     const run = await runTool(VERIFY, { ...world.env, DIGEST: world.first });
     expect(run).toMatchObject({ code: 0, outputs: { url: world.server.url } });
+  });
+
+  test("waits a little for the app to show what is ACTIVE already", async () => {
+    world = await createWorld();
+    const { apps } = world.cloud.digitalocean;
+    const digest = world.push("second");
+    const before = apps.get(world.app.id);
+    expect((await runTool(DEPLOY, { ...world.env, DIGEST: digest })).code).toBe(0);
+    const late = jest.spyOn(apps, "get").mockReturnValueOnce(before).mockReturnValueOnce(before);
+    const run = await runTool(VERIFY, { ...world.env, DIGEST: digest, PLATFORM_TIME_SCALE: "0.05" });
+    expect(run).toMatchObject({ code: 0, log: expect.stringContaining(`web: serving ${digest}`) });
+    expect(late).toHaveBeenCalledTimes(3);
   });
 
   test("applied but not serving is red: the specification is new, what serves is old", async () => {

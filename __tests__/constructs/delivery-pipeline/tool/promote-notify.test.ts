@@ -157,6 +157,25 @@ describe("stopped", () => {
   });
 });
 
+describe("a good deployment stays green", () => {
+  const env = () => ({ ...world.env, GITHUB_SHA: head().sha, OUTCOME: "success", DIGEST });
+
+  test.each([403, 422, 500])("when GitHub answers %i to its status", async (status) => {
+    world.cloud.faults.failCalls({ cloud: "github", status, path: "/deployments", method: "POST", times: 5 });
+    const run = await runTool(command("notify"), env());
+    expect(run.code).toBe(0);
+    expect(run.log).toContain("::warning::GitHub's deployment has no status about this");
+    expect(run.log).toContain("the image will be built anew when it is promoted");
+    expect(record().commit_comments).toHaveLength(1);
+  });
+
+  test("when all of GitHub is out", async () => {
+    const run = await runTool(command("notify"), { ...env(), GITHUB_API_URL: "http://127.0.0.1:9" });
+    expect(run.code).toBe(0);
+    expect(run.log.match(/::warning::/g)).toHaveLength(2);
+  });
+});
+
 describe("slack", () => {
   const env = () => ({ ...world.env, GITHUB_SHA: head().sha, OUTCOME: "failure", DIGEST: "", APP_URL: "" });
 
@@ -238,6 +257,17 @@ describe("promote", () => {
     cloneInto(checkout, record());
     const run = await runTool(command("promote"), world.env, platformConfig, checkout);
     expect(run.outputs.digest).toBe(DIGEST);
+  });
+
+  test("a status that a person wrote is not taken for the workflow's", async () => {
+    const made = deployment("staging");
+    const person = world.cloud.github.as(world.cloud.github.tokenOwner);
+    person.activity.addDeploymentStatus("lingobot", "lingobot", made.id, {
+      state: "success",
+      description: `success sha256:${"b".repeat(64)}`,
+    });
+    const run = await runTool(command("promote"), { ...world.env, TREE: head().tree });
+    expect(run).toMatchObject({ code: 0, outputs: { digest: "" } });
   });
 
   test("works with a token that may only read", async () => {

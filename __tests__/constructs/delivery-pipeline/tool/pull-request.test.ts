@@ -13,6 +13,8 @@ beforeEach(async () => {
     changes: { "app.py": "a\n".repeat(30), "uv.lock": "b\n".repeat(900), "README.md": null },
   });
   github().pulls.create("lingobot", "lingobot", { title: "feat: x", head: "feature/x", base: "main" });
+  for (const name of ["size/XS", "size/S", "size/XL"])
+    github().issues.createLabel("lingobot", "lingobot", { name, color: "d4c5f9" });
 });
 
 afterEach(async () => {
@@ -64,6 +66,39 @@ describe("size-label", () => {
     github().issues.addLabels("lingobot", "lingobot", 1, ["size/XS", "size/XL", "bug"]);
     expect((await run()).code).toBe(0);
     expect([...labels()].sort()).toEqual(["bug", "size/S"]);
+  });
+
+  test("follows the size as it changes, and writes nothing when it stays", async () => {
+    await run();
+    expect(labels()).toEqual(["size/S"]);
+    const calls: string[] = [];
+    world.onCall((path) => calls.push(path));
+    await run();
+    expect(calls.filter((path) => path.endsWith("/labels"))).toHaveLength(1);
+    github().git.push("lingobot", "lingobot", "feature/x", {
+      message: "feat: more",
+      changes: { "app.py": "a\n".repeat(300) },
+    });
+    expect((await run()).outputs).toEqual({ label: "size/XL" });
+    expect(labels()).toEqual(["size/XL"]);
+  });
+
+  test("a label that the repository does not have is not made up: told with who makes it, green", async () => {
+    github().issues.deleteLabel("lingobot", "lingobot", "size/S");
+    github().issues.addLabels("lingobot", "lingobot", 1, ["size/XL"]);
+    const { code, log, summary } = await run();
+    expect(code).toBe(0);
+    expect(log).toContain(
+      "::warning::the repository has no label size/S: `npm run deploy -- repository` makes it",
+    );
+    expect(summary).toContain("Size: **size/S**");
+    expect(labels()).toEqual([]);
+  });
+
+  test("a label that somebody takes off at the same moment is off", async () => {
+    github().issues.addLabels("lingobot", "lingobot", 1, ["size/XL"]);
+    world.cloud.faults.failCalls({ cloud: "github", status: 404, path: "/labels/size/XL", method: "DELETE" });
+    expect((await run()).code).toBe(0);
   });
 
   test.each([
@@ -124,6 +159,40 @@ describe("coverage-comment", () => {
     expect(comments()).toEqual([expect.stringContaining("### Coverage: 95.0 %"), "### Coverage is nice"]);
   });
 
+  test("a comment of a person is never changed, also not one that carries the mark", async () => {
+    const theirs = "<!-- platform:coverage -->\nmine";
+    github().issues.addComment("lingobot", "lingobot", 1, theirs);
+    await run(report("coverage.xml", cobertura(0.9)));
+    await run(report("coverage.xml", cobertura(0.95)));
+    expect(comments()).toEqual([theirs, expect.stringContaining("### Coverage: 95.0 %")]);
+  });
+
+  test("a token that proves to be read-only: report to the job summary, green", async () => {
+    const done = await run(
+      report("coverage.xml", cobertura(0.5)),
+      {},
+      { GITHUB_TOKEN: sandboxTokens.readOnly },
+    );
+    expect(done).toMatchObject({ code: 0, summary: expect.stringContaining("### Coverage: 50.0 %") });
+    expect(done.log).toContain("Written to the job summary");
+    expect(comments()).toEqual([]);
+  });
+
+  test("an API that fails otherwise is red", async () => {
+    world.cloud.faults.failCalls({ cloud: "github", status: 422, path: "/comments", method: "POST" });
+    expect((await run(report("coverage.xml", cobertura(0.5)))).code).toBe(1);
+  });
+
+  test("the comment is found behind many others", async () => {
+    await run(report("coverage.xml", cobertura(0.9)));
+    for (let index = 0; index < 120; index += 1)
+      github().issues.addComment("lingobot", "lingobot", 1, `comment ${index}`);
+    const [first] = comments();
+    await run(report("coverage.xml", cobertura(0.95)));
+    expect(comments()).toHaveLength(121);
+    expect(comments()[0]).not.toBe(first);
+  });
+
   test("reads coverage.py's JSON too", async () => {
     const files = { "src/a.py": { summary: { percent_covered: 80 } } };
     const json = JSON.stringify({ totals: { percent_covered: 80.04 }, files });
@@ -146,6 +215,10 @@ describe("coverage-comment", () => {
     ["<html/>", "is not a report that this tool knows"],
     ["", "is not a report that this tool knows"],
   ])("%j is no report", async (text, message) => {
+    expect(await run(report("coverage.json", text))).toMatchObject({
+      code: 2,
+      log: expect.stringContaining(message),
+    });
     expect(await run(report("coverage.xml", text))).toMatchObject({
       code: 2,
       log: expect.stringContaining(message),

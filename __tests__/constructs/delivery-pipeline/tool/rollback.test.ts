@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { CloudError } from "../../../../sandbox/cloud/cloud-error";
 import { sandboxTokens } from "../../../../sandbox/rest";
 import { cloneInto } from "./clone";
 import { platformConfig, runTool } from "./run-tool";
@@ -49,6 +50,19 @@ describe("redeploy", () => {
     expect(run.log).toContain("this app never ran this digest");
     expect(run.log).toContain(`allowed: ${world.first}`);
     expect(serving()).toBe(world.first);
+  });
+
+  test("lists what it ran also when it once ran another image", async () => {
+    const { spec } = world.app;
+    const elsewhere = world.cloud.images.push("ghcr.io/lingobot/other:one");
+    const image = { registry_type: "GHCR", registry: "lingobot", repository: "other", digest: elsewhere };
+    world.cloud.digitalocean.settle = "at-once";
+    const services = (spec.services ?? []).map((each) => ({ ...each, image }));
+    world.cloud.digitalocean.apps.update(world.app.id, { spec: { ...spec, services } });
+    world.cloud.digitalocean.apps.update(world.app.id, { spec });
+    const run = await runTool(ROLLBACK, { ...world.env, METHOD: "redeploy", DIGEST: world.push("never") });
+    expect(run.log).toContain(`this app never ran this digest`);
+    expect(run.log).toContain(`allowed: ${world.first}`);
   });
 
   test("refuses a digest whose deployment failed", async () => {
@@ -114,6 +128,39 @@ describe("digitalocean", () => {
     expect(run.log).toContain("may be neither committed nor reverted");
     expect(run.log).toContain(`/v2/apps/${world.app.id}/rollback/revert brings back`);
     expect(stored()?.pinned).toBeDefined();
+  });
+
+  test("an answer that is lost when it starts is told: the app may be pinned", async () => {
+    await deploySecond();
+    const { apps } = world.cloud.digitalocean;
+    jest.spyOn(apps, "rollback").mockImplementation(() => {
+      throw new CloudError(502, "Bad Gateway");
+    });
+    const run = await runTool(ROLLBACK, env(oldest()));
+    expect(run.code).toBe(1);
+    expect(run.log).toContain("may be neither committed nor reverted");
+    expect(run.log).toContain("while it is pinned");
+  });
+
+  test("when the revert fails too, both are told, and that the app needs a person now", async () => {
+    await deploySecond();
+    world.cloud.faults.failDeployments({ deployment: "health-check", times: 2 });
+    const run = await runTool(ROLLBACK, env(oldest()));
+    expect(run.code).toBe(1);
+    expect(run.log).toContain("bringing back what ran before failed as well");
+    expect(run.log).toContain("it ended as ERROR");
+    expect(run.log).toContain("the app may not serve: look at it in the control panel now");
+  });
+
+  test("once it is committed, an API that fails afterwards changes nothing", async () => {
+    await deploySecond();
+    world.onCall((path) => {
+      if (path.endsWith("/rollback/commit"))
+        world.cloud.faults.failCalls({ cloud: "digitalocean", status: 500, method: "GET", times: 50 });
+    });
+    const run = await runTool(ROLLBACK, env(oldest()));
+    expect(run).toMatchObject({ code: 0, outputs: { url: world.server.url } });
+    expect(stored()?.pinned).toBeUndefined();
   });
 
   test("without a deployment it lists those to choose from", async () => {
@@ -254,6 +301,17 @@ describe("revert", () => {
     expect(log).toMatch(/could not revert/);
     expect(log).toContain("resolve a conflict by hand");
     expect(record().git.refs[`refs/heads/revert/${middle.sha.slice(0, 7)}`]).toBeUndefined();
+  });
+
+  test("a branch that moved since the checkout is told as that", async () => {
+    const commit = history();
+    const rules = record().rulesets.splice(0);
+    github().git.push("lingobot", "lingobot", "main", { message: "fix: now", changes: { "b.txt": "b\n" } });
+    record().rulesets.push(...rules);
+    const { code, log } = await run({ COMMIT: commit, PLATFORM_APP_TOKEN: sandboxTokens.app });
+    expect(code).toBe(1);
+    expect(log).toContain("main has moved since it was checked out");
+    expect(log).toContain("run this job again");
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SIZE_LABELS } from "../../../../constructs/delivery-pipeline/files/labels";
 import { sandboxTokens } from "../../../../sandbox/rest";
 import { createWorld, type World } from "../../../constructs/delivery-pipeline/tool/world";
 import type { Given } from "./runner";
@@ -13,7 +14,9 @@ export type Origin = "the repository" | "a fork" | "Dependabot";
 export class SandboxPullRequest {
   public static async open(): Promise<SandboxPullRequest> {
     const pull = new SandboxPullRequest(await createWorld());
-    const { git, pulls, refs } = pull.github();
+    const { git, pulls, issues, refs } = pull.github();
+    // As the stack `repository` makes them.
+    for (const { name } of SIZE_LABELS) issues.createLabel(OWNER, REPOSITORY, { name, color: "d4c5f9" });
     refs["refs/heads/feature/x"] = refs["refs/heads/main"] ?? "";
     git.push(OWNER, REPOSITORY, "feature/x", { message: "feat: x", changes: { "app.py": "a\n".repeat(30) } });
     pulls.create(OWNER, REPOSITORY, { title: "feat: x", head: "feature/x", base: "main" });

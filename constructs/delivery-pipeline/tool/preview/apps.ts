@@ -1,4 +1,3 @@
-import { ApiError } from "../api";
 import type { Context } from "../context";
 import type { App, DigitalOcean } from "../digitalocean";
 import { runsImage } from "../image";
@@ -33,15 +32,6 @@ export async function previewApps({ settings, config }: Context, cloud: DigitalO
     return ours ? [{ number, app }] : [];
   });
   return found.sort((a, b) => (ageOf(a.app) < ageOf(b.app) ? -1 : 1));
-}
-
-/** Removes an app; one that is gone already is removed as well. */
-export async function removeApp(cloud: DigitalOcean, { id }: App): Promise<void> {
-  try {
-    await cloud.api.call("DELETE", `/v2/apps/${id}`);
-  } catch (error) {
-    if (!(error instanceof ApiError && error.status === 404)) throw error;
-  }
 }
 
 function ageOf({ created_at: created = "", id }: App): string {

@@ -2,7 +2,7 @@ import type { Context } from "../context";
 import type { App, DigitalOcean } from "../digitalocean";
 import { Failure } from "../failure";
 import { followToActive } from "../follow";
-import { type PreviewApp, previewApps, previewName, removeApp } from "./apps";
+import { type PreviewApp, previewApps, previewName } from "./apps";
 import { type PreviewConfig, previewSpec } from "./spec";
 
 const LIMITS = { timeoutSeconds: 900, pollSeconds: 5 };
@@ -39,7 +39,7 @@ async function create(
   const apps = await previewApps(context, cloud);
   const allowed = apps.slice(0, config.maxApps);
   if (apps.length <= config.maxApps || allowed.some((each) => each.app.id === app.id)) return app;
-  await removeApp(cloud, app);
+  await cloud.remove(app.id);
   throw tooMany(allowed, config);
 }
 

@@ -21,7 +21,7 @@ export async function rollbackDigitalOcean(context: Context): Promise<void> {
   if (target === undefined) throw await candidates(context, cloud, app);
   await waitUntilIdle(context, cloud, app);
   await validate(context, cloud, app, target);
-  const { id } = await cloud.rollback(app, target);
+  const id = await start(cloud, app, target);
   out.set("deployment-id", id);
   out.notice(
     `Deployment ${id} rolls app ${app} back to ${target}; the app is pinned until that is committed or reverted.`,
@@ -30,35 +30,45 @@ export async function rollbackDigitalOcean(context: Context): Promise<void> {
   out.set("url", url);
 }
 
-/** Commits a rollback that is healthy; reverts one that is not, and fails. */
+/** A lost answer may stand for a rollback that was started. */
+async function start(cloud: DigitalOcean, app: string, target: string): Promise<string> {
+  try {
+    return (await cloud.rollback(app, target)).id;
+  } catch (error) {
+    throw error instanceof ApiError && error.isOutage ? undecided(app, error) : error;
+  }
+}
+
+/** Commits a rollback that is healthy, and gives the app's address; reverts one that is not, and fails. */
 async function settle(context: Context, cloud: DigitalOcean, app: string, id: string): Promise<string> {
   try {
-    const fault = await faultOf(context, cloud, app, id);
-    if (fault !== undefined) return await revert(context, cloud, app, fault);
+    const found = await examine(context, cloud, app, id);
+    if (found instanceof Failure) return await revert(context, cloud, app, found);
     await cloud.commitRollback(app);
     context.out.notice(
       "Rolled back and committed. The app's specification is the older one now: " +
         `the next \`npx cdktf deploy ${context.environment.stack}\` shows where it differs.`,
     );
-    return urlOf(await cloud.app(app));
+    return found;
   } catch (error) {
     throw error instanceof ApiError ? undecided(app, error) : error;
   }
 }
 
-/** What speaks against keeping the rollback: its deployment failed, or the app is not healthy. */
-async function faultOf(
+/** The app's address; or what speaks against keeping the rollback: its deployment failed, or the app is not healthy. */
+async function examine(
   context: Context,
   cloud: DigitalOcean,
   app: string,
   id: string,
-): Promise<Failure | undefined> {
+): Promise<string | Failure> {
   const { environment, environmentName } = context;
+  const { health } = environment;
   try {
     await followToActive(context, cloud, app, id);
-    const url = urlOf(await cloud.app(app)) + environment.health.path;
-    await askUntilGood(context, `find ${environmentName} healthy`, url, environment.health);
-    return undefined;
+    const url = urlOf(await cloud.app(app));
+    await askUntilGood(context, `find ${environmentName} healthy`, url + health.path, health);
+    return url;
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -76,12 +86,27 @@ function undecided(app: string, error: ApiError): Failure {
 async function revert(context: Context, cloud: DigitalOcean, app: string, reason: Failure): Promise<never> {
   context.out.warning(`The rollback did not go well, so it is reverted: ${reason.message}`);
   const { id } = await cloud.revertRollback(app);
-  await followToActive(context, cloud, app, id);
+  try {
+    await followToActive(context, cloud, app, id);
+  } catch (error) {
+    throw error instanceof Failure ? notReverted(app, id, reason, error) : error;
+  }
   throw new Failure({
     intent: `roll app ${app} back`,
-    fault: `${reason.message}. What ran before serves again`,
+    fault: `${reason.fault}. What ran before serves again`,
     got: id,
     next: "choose another deployment, or another way: revert or redeploy",
+  });
+}
+
+function notReverted(app: string, id: string, reason: Failure, error: Failure): Failure {
+  return new Failure({
+    intent: `roll app ${app} back`,
+    fault: `${reason.fault}; and bringing back what ran before failed as well: ${error.fault}`,
+    got: id,
+    next:
+      "the app may not serve: look at it in the control panel now, then run this workflow with `redeploy` and a " +
+      "digest that ran before",
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Context } from "../context";
 import { deployDigest } from "../deploy-digest";
-import type { Deployment, DigitalOcean } from "../digitalocean";
+import type { DigitalOcean } from "../digitalocean";
 import { Failure } from "../failure";
-import { hasDigest, versionsOf } from "../image";
+import { digestsOf, hasDigest } from "../image";
 import { askUntilGood } from "../probe";
 import { requireServing, urlOf } from "../serving";
 
@@ -43,14 +43,7 @@ async function requireRanBefore(
     fault: "this app never ran this digest",
     got: digest,
     allowed:
-      [...new Set(ran.flatMap((deployment) => digestsOf(deployment, image)))].join(", ") ||
-      "none is on record",
+      [...new Set(ran.flatMap(({ spec }) => digestsOf(spec, image)))].join(", ") || "none is on record",
     next: "pass a digest of the list; a new image goes through the deploy workflow",
   });
-}
-
-function digestsOf({ spec }: Deployment, image: string): readonly string[] {
-  return spec === undefined
-    ? []
-    : [...versionsOf(spec, image).values()].filter((each) => each.startsWith("sha256:"));
 }

@@ -66,6 +66,7 @@ async function openPullRequest(github: GitHub, revert: Revert): Promise<string> 
 /** The commit is made through the API, so GitHub signs it in the App's name and no token reaches git. */
 async function pushRevert(github: GitHub, { commit, subject, base, head }: Revert): Promise<void> {
   const { object } = await github.get<{ object: { sha: string } }>(`/git/ref/heads/${base}`);
+  requireCheckedOut(object.sha, base);
   const files = revertedFiles(object.sha, commit);
   if (files.length === 0) throw nothingLeft(commit, base);
   const tree = await github.post<{ sha: string }>("/git/trees", {
@@ -78,6 +79,21 @@ async function pushRevert(github: GitHub, { commit, subject, base, head }: Rever
     parents: [object.sha],
   });
   await github.post("/git/refs", { ref: `refs/heads/${head}`, sha: made.sha });
+}
+
+/** The branch may have moved since the checkout: git does not know its newest commit then. */
+function requireCheckedOut(sha: string, base: string): void {
+  try {
+    git("cat-file", "-e", `${sha}^{commit}`);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure({
+      intent: `revert on top of ${base}`,
+      fault: `${base} has moved since it was checked out`,
+      got: sha,
+      next: "run this job again",
+    });
+  }
 }
 
 async function treeEntry(

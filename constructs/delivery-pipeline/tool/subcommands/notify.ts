@@ -1,6 +1,7 @@
 import type { Context } from "../context";
 import type { GitHub } from "../github";
 import { commentOnCommit, type News, newsOf, oneLine } from "../news";
+import { orWarn } from "../or-warn";
 import { postToSlack } from "../post-to-slack";
 
 /** Tells how a deployment ended: on the commit, on GitHub's deployment, and in Slack if that is set. */
@@ -8,7 +9,11 @@ export async function notify(context: Context): Promise<void> {
   const github = context.github();
   const news = newsOf(context);
   await comment(context, github, news);
-  await setStatus(github, news);
+  await orWarn(
+    context,
+    "GitHub's deployment has no status about this, so the image will be built anew when it is promoted",
+    () => setStatus(github, news),
+  );
   const slack = context.settings.optional("SLACK_WEBHOOK_URL");
   if (slack !== undefined) await postToSlack(context, slack, oneLine(news));
 }

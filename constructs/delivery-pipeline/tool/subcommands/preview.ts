@@ -2,7 +2,7 @@ import { ApiError } from "../api";
 import type { Context } from "../context";
 import type { DigitalOcean } from "../digitalocean";
 import { Misuse } from "../failure";
-import { previewApps, previewName, removeApp } from "../preview/apps";
+import { previewApps, previewName } from "../preview/apps";
 import { placePreview } from "../preview/place";
 import { requirePrice } from "../preview/price";
 import type { PreviewConfig } from "../preview/spec";
@@ -70,7 +70,7 @@ async function remove(context: Context, cloud: DigitalOcean, number: number): Pr
   const name = previewName(number, settings.repository());
   const found = (await previewApps(context, cloud)).find((each) => each.number === number);
   if (found === undefined) return out.info(`${name} does not exist: nothing to remove`);
-  await removeApp(cloud, found.app);
+  await cloud.remove(found.app.id);
   out.notice(`${name} is removed`);
   await tell(context, number, "Preview: removed.");
 }

@@ -20,9 +20,12 @@ export async function sizeLabel(context: Context): Promise<void> {
   const label = labelFor(lines, config.sizeLabels);
   out.set("label", label);
   out.info(`${lines} changed lines in ${counted.length} files: ${label}`);
-  await writeOrSummarize(context, pull, `Size: **${label}** (${lines} changed lines)`, () =>
-    replaceLabel(github, pull.number, label, config.sizeLabels),
-  );
+  const summary = `Size: **${label}** (${lines} changed lines)`;
+  await writeOrSummarize(context, pull, summary, async () => {
+    if (await replaceLabel(github, pull.number, label, config.sizeLabels)) return;
+    out.summary(summary);
+    out.warning(`the repository has no label ${label}: \`npm run deploy -- repository\` makes it`);
+  });
 }
 
 type SizeLabels = Context["config"]["sizeLabels"];
@@ -33,17 +36,24 @@ function labelFor(lines: number, labels: SizeLabels): string {
   return (fitting ?? labels[labels.length - 1])?.name ?? "";
 }
 
+/**
+ * Takes the other size labels off and puts this one on; false when the repository does not have it. It is not made up:
+ * the repository's list of labels is Terraform's.
+ */
 async function replaceLabel(
   github: GitHub,
   number: number,
   label: string,
   labels: SizeLabels,
-): Promise<void> {
+): Promise<boolean> {
   const present = (await github.list<{ name: string }>(`/issues/${number}/labels`)).map(({ name }) => name);
-  if (!present.includes(label)) await github.post(`/issues/${number}/labels`, { labels: [label] });
+  const isOn = present.includes(label);
+  const exists = isOn || (await github.find(`/labels/${encodeURIComponent(label)}`)) !== undefined;
+  if (exists && !isOn) await github.post(`/issues/${number}/labels`, { labels: [label] });
   for (const { name } of labels) {
     if (name !== label && present.includes(name)) {
       await github.delete(`/issues/${number}/labels/${encodeURIComponent(name)}`);
     }
   }
+  return exists;
 }
