@@ -33,10 +33,22 @@ const REFUSALS: readonly Refusal[] = [
 
 /** What to do about the refusals in Terraform's output; empty when none is known. */
 export function adviceFor(output: string): string[] {
-  // Terraform breaks lines and frames them.
-  const text = output.replace(/[│╷╵|]/g, " ").replace(/\s*\n\s*/g, " ");
+  const text = withoutDecoration(output);
   return REFUSALS.flatMap(({ pattern, advice }) => {
     const found = [...new Set([...text.matchAll(pattern)].map(([, subject = ""]) => subject))];
     return found.length === 0 ? [] : [advice(found)];
   });
+}
+
+/** How many stacks are where, which the cdktf CLI redraws at any moment, and the stack's name that it then repeats. */
+const STATUS = /^\d+ Stacks? \w+ .* waiting\s*$/gm;
+const STACK_NAME = /^\s*[\w-]+ {2,}(?=[│╷╵])/gm;
+
+/** Terraform breaks lines and frames them; the cdktf CLI writes in between. */
+function withoutDecoration(output: string): string {
+  return output
+    .replace(STATUS, "")
+    .replace(STACK_NAME, "")
+    .replace(/[│╷╵|]/g, " ")
+    .replace(/\s*\n\s*/g, " ");
 }

@@ -21,6 +21,16 @@ test("a protected thing that would go is told with the ways out", () => {
   expect(advice).toContain("npm run destroy -- STACK");
 });
 
+test("so is it when the cdktf CLI redraws its status in the middle of the message", () => {
+  const status = "\n\n1 Stack deploying     1 Stack done     0 Stacks waiting\nstaging  ";
+  const broken = PROTECTED.replace(
+    "has lifecycle.prevent_destroy",
+    `${status}│ has lifecycle.prevent_destroy`,
+  ).replace("Error: Instance cannot", `Error: Instance${status}│ cannot`);
+  expect(broken.match(/waiting/g)).toHaveLength(2);
+  expect(adviceFor(broken)).toEqual(adviceFor(PROTECTED));
+});
+
 test("so is it as Terraform alone says it, broken over lines", () => {
   const lines =
     "Error: Instance cannot be destroyed\n\nResource github_repository.Repository_22E53BBD has\nlifecycle.prevent_destroy set";
