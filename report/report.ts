@@ -122,5 +122,5 @@ function explain(findings: readonly NoiseFinding[]): NoiseExplanation[] {
 
 function approvalOf(stack: string, { approvers = {} }: ReportContext) {
   const named = Object.hasOwn(approvers, stack) ? approvers[stack] : undefined;
-  return named === undefined || named.length === 0 ? [] : [{ stack, approvers: named }];
+  return named === undefined ? [] : [{ stack, approvers: named }];
 }

@@ -1,3 +1,4 @@
+import { markdown, reportOf } from "../../report";
 import { plan, reported, resource, update } from "./plans";
 
 const before = { id: "i-1", name: "a" };
@@ -228,5 +229,23 @@ describe("beside the objects", () => {
     expect(text).toContain("**check failed** (stack) `check.health`: not healthy");
     expect(text).toContain("**Not everything was planned** in stack");
     expect(report.exitCode).toBe(2);
+  });
+});
+
+describe("what a reader sees before opening anything", () => {
+  test("how many of which types are created, though the list is folded away", () => {
+    const created = (type: string, count: number) =>
+      Array.from({ length: count }, (_, index) => resource(`${type}.n${index}`, ["create"], { after }));
+    const { text } = reported(plan([...created("test_a", 3), ...created("test_b<i>", 1)]));
+    expect(text).toContain("<details><summary>3 × test_a, test_b&#60;i&#62;</summary>");
+    const many = Array.from({ length: 15 }, (_, index) => created(`test_${index}`, 1)).flat();
+    expect(reported(plan(many)).text).toContain("test_11 and 3 other types</summary>");
+  });
+
+  test("warnings alone are no errors", () => {
+    const told = (severity: "error" | "warning") =>
+      markdown(reportOf([{ name: "s", plan: plan([]), diagnostics: [{ severity, summary: "x" }] }]));
+    expect(told("warning")).toContain("### ⚠️ Warnings (1)");
+    expect(told("error")).toContain("### ❌ Errors and warnings (1)");
   });
 });

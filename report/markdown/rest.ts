@@ -38,7 +38,12 @@ export function diagnosticsSection({ diagnostics, failedChecks, deferred }: Repo
     ({ stack, address, reason }) =>
       `- **put off** (${prose(shorten(stack, 60))}) ${code(shorten(address, 240))}: ${prose(shorten(reason, 200))}`,
   );
-  return listSection("❌ Errors and warnings", [...errors, ...checks, ...waiting], [50, 10]);
+  const isOnlyWarned = diagnostics.every(({ severity }) => severity === "warning") && checks.length === 0;
+  return listSection(
+    isOnlyWarned ? "⚠️ Warnings" : "❌ Errors and warnings",
+    [...errors, ...checks, ...waiting],
+    [50, 10],
+  );
 }
 
 /** Policies that fail or are waived; of those that pass, the number. */
