@@ -161,6 +161,35 @@ describe("what happens to an object", () => {
   });
 });
 
+test("of what is replaced, first what is lost for good, then what is made again", () => {
+  const replaced = (address: string) =>
+    resource(address, ["delete", "create"], { before, after, replace_paths: [["name"]] });
+  const types = ["github_actions_secret", "github_repository_environment", "github_repository_file", "t_x"];
+  const { report } = reported(plan(types.map((type) => replaced(`${type}.a`))));
+  expect(report.changes.map(({ type }) => type)).toEqual([
+    "github_repository_environment",
+    "t_x",
+    "github_actions_secret",
+    "github_repository_file",
+  ]);
+});
+
+test("why an object is replaced is told once: by the attribute, else by Terraform's reason", () => {
+  const why = (replace_paths: string[][]) =>
+    reported(
+      plan([
+        resource(
+          "t_x.a",
+          ["delete", "create"],
+          { before, after, replace_paths },
+          { action_reason: "replace_because_cannot_update" },
+        ),
+      ]),
+    ).text;
+  expect(why([["name"]])).not.toContain("cannot be changed in place");
+  expect(why([])).toContain("destroyed first, then created; an attribute cannot be changed in place");
+});
+
 describe("beside the objects", () => {
   test("outputs that change", () => {
     const { text, report } = reported(

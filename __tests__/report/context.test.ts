@@ -37,6 +37,11 @@ describe("price", () => {
     expect(reported(plan(change), { priceOf }).text).toContain("$7 to $14 → **$6 to $12**");
   });
 
+  test("without a budget has no column for one", () => {
+    const { text } = reported(plan([update("test_app.a", sized(5), sized(10))]), { priceOf });
+    expect(text).toContain("| Stack | Changes | Price per month |\n");
+  });
+
   test("that cannot be told is said to be unknown, not zero", () => {
     const { text } = reported(plan([update("test_app.a", sized(5), {}, { after_unknown: { size: true } })]), {
       priceOf,

@@ -76,11 +76,13 @@ export function overview(report: Report, most: number): string {
   const rows = report.stacks.slice(0, most).map((stack) => row(stack, report));
   if (rows.length === 0) return "";
   const hasPrices = report.prices.length > 0;
+  const hasBudgets = report.prices.some(({ budget }) => budget !== undefined);
   const hasApprovals = report.approvals.length > 0;
   const columns = [
     "Stack",
     "Changes",
-    ...(hasPrices ? ["Price per month", "Budget"] : []),
+    ...(hasPrices ? ["Price per month"] : []),
+    ...(hasBudgets ? ["Budget"] : []),
     ...(hasApprovals ? ["Approval"] : []),
   ];
   const left = report.stacks.length - rows.length;
@@ -88,7 +90,13 @@ export function overview(report: Report, most: number): string {
     tableRow(columns),
     tableRow(columns.map(() => "---")),
     ...rows.map(({ name, changes, price, budget, approval }) =>
-      tableRow([name, changes, ...(hasPrices ? [price, budget] : []), ...(hasApprovals ? [approval] : [])]),
+      tableRow([
+        name,
+        changes,
+        ...(hasPrices ? [price] : []),
+        ...(hasBudgets ? [budget] : []),
+        ...(hasApprovals ? [approval] : []),
+      ]),
     ),
     ...(left > 0 ? ["", `… and ${count(left, "more stack")}`] : []),
   ].join("\n");

@@ -1,5 +1,5 @@
 import type { DriftedResource, PolicyResult, Report } from "../model";
-import { code, prose, shorten } from "./code";
+import { code, inHtml, prose, shorten } from "./code";
 import { count } from "./entry";
 import type { Section } from "./section";
 import { change as attributeChange } from "./value";
@@ -127,7 +127,7 @@ function driftItem({ address, stack, kind, attributes }: DriftedResource, stackI
 }
 
 /** Noise, one item a rule, with what is known of it. */
-export function noiseSection({ noise, noiseRules }: Report): Section {
+export function noiseSection({ noise, noiseRules, verdict }: Report): Section {
   const items = noiseRules.map((rule) => {
     const found = noise.filter((each) => each.rule === rule.rule);
     const addresses = [...new Set(found.map(({ address }) => address))];
@@ -138,5 +138,16 @@ export function noiseSection({ noise, noiseRules }: Report): Section {
       ...(rule.caution === undefined ? [] : [`  - mind: ${rule.caution}`]),
     ].join("\n");
   });
-  return listSection("Known provider noise: nobody changed this", items, [50, 0]);
+  const section = listSection("Known provider noise: nobody changed this", items, [50, 0]);
+  // Beside changes nobody needs it; alone it is all there is to read.
+  return verdict === "nothing" ? section : folded(section, noiseRules.map(({ rule }) => rule).join(", "));
+}
+
+function folded({ lengths }: Section, summary: string): Section {
+  return {
+    lengths: lengths.map((write) => () => {
+      const [heading, ...rest] = write().split("\n\n");
+      return `${heading}\n\n<details><summary>${inHtml(summary)}</summary>\n\n${rest.join("\n\n")}\n\n</details>`;
+    }),
+  };
 }
