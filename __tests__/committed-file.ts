@@ -9,8 +9,7 @@ type Updating = "all" | "new" | "none";
  * `jest --updateSnapshot` writes it.
  * @throws Error with the lines that differ
  */
-export function expectCommitted(file: string, text: string): void {
-  const updating = updateMode();
+export function expectCommitted(file: string, text: string, updating = updateMode()): void {
   const isThere = existsSync(file);
   if (updating === "all" || (updating === "new" && !isThere)) {
     mkdirSync(dirname(file), { recursive: true });

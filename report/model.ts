@@ -118,6 +118,7 @@ export interface EnvironmentPrice {
 /** Who has to approve before a stack's environment is deployed. */
 export interface Approval {
   readonly stack: string;
+  /** Empty when it starts by itself. */
   readonly approvers: readonly string[];
 }
 

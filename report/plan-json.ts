@@ -66,6 +66,18 @@ export interface PlanJson {
   readonly output_changes?: Readonly<Record<string, ChangeJson>>;
   readonly checks?: readonly CheckJson[];
   readonly variables?: Readonly<Record<string, { readonly value?: Json }>>;
+  /** What was read before planning, data sources among it. */
+  readonly prior_state?: {
+    readonly values?: {
+      readonly root_module?: {
+        readonly resources?: readonly {
+          readonly mode?: string;
+          readonly type: string;
+          readonly values?: Json;
+        }[];
+      };
+    };
+  };
   readonly configuration?: {
     readonly provider_config?: Readonly<
       Record<string, { readonly full_name?: string; readonly version_constraint?: string }>

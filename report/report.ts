@@ -1,4 +1,5 @@
 import { plannedChanges } from "./changes/changes";
+import { losesForGood } from "./changes/loss";
 import { driftOf } from "./drift";
 import {
   CHANGE_KINDS,
@@ -110,9 +111,13 @@ function summaryOf(
   };
 }
 
-/** Most dangerous first; the order of the plan, which is by address, within a kind. */
+/** Most dangerous first: by kind, then what loses something for good; else the order of the plan, by address. */
 function byDanger(a: ResourceChange, b: ResourceChange): number {
-  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind);
+  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || lossRank(a) - lossRank(b);
+}
+
+function lossRank({ lost, type }: ResourceChange): number {
+  return lost !== undefined && losesForGood(type) ? 0 : 1;
 }
 
 function explain(findings: readonly NoiseFinding[]): NoiseExplanation[] {
@@ -129,5 +134,5 @@ function explain(findings: readonly NoiseFinding[]): NoiseExplanation[] {
 
 function approvalOf(stack: string, { approvers = {} }: ReportContext) {
   const named = Object.hasOwn(approvers, stack) ? approvers[stack] : undefined;
-  return named === undefined || named.length === 0 ? [] : [{ stack, approvers: named }];
+  return named === undefined ? [] : [{ stack, approvers: named }];
 }

@@ -1,3 +1,4 @@
+import { markdown, reportOf } from "../../report";
 import { plan, reported, resource, update } from "./plans";
 
 const before = { id: "i-1", name: "a" };
@@ -160,6 +161,35 @@ describe("what happens to an object", () => {
   });
 });
 
+test("of what is replaced, first what is lost for good, then what is made again", () => {
+  const replaced = (address: string) =>
+    resource(address, ["delete", "create"], { before, after, replace_paths: [["name"]] });
+  const types = ["github_actions_secret", "github_repository_environment", "github_repository_file", "t_x"];
+  const { report } = reported(plan(types.map((type) => replaced(`${type}.a`))));
+  expect(report.changes.map(({ type }) => type)).toEqual([
+    "github_repository_environment",
+    "t_x",
+    "github_actions_secret",
+    "github_repository_file",
+  ]);
+});
+
+test("why an object is replaced is told once: by the attribute, else by Terraform's reason", () => {
+  const why = (replace_paths: string[][]) =>
+    reported(
+      plan([
+        resource(
+          "t_x.a",
+          ["delete", "create"],
+          { before, after, replace_paths },
+          { action_reason: "replace_because_cannot_update" },
+        ),
+      ]),
+    ).text;
+  expect(why([["name"]])).not.toContain("cannot be changed in place");
+  expect(why([])).toContain("destroyed first, then created; an attribute cannot be changed in place");
+});
+
 describe("beside the objects", () => {
   test("outputs that change", () => {
     const { text, report } = reported(
@@ -228,5 +258,23 @@ describe("beside the objects", () => {
     expect(text).toContain("**check failed** (stack) `check.health`: not healthy");
     expect(text).toContain("**Not everything was planned** in stack");
     expect(report.exitCode).toBe(2);
+  });
+});
+
+describe("what a reader sees before opening anything", () => {
+  test("how many of which types are created, though the list is folded away", () => {
+    const created = (type: string, count: number) =>
+      Array.from({ length: count }, (_, index) => resource(`${type}.n${index}`, ["create"], { after }));
+    const { text } = reported(plan([...created("test_a", 3), ...created("test_b<i>", 1)]));
+    expect(text).toContain("<details><summary>3 × test_a, test_b&#60;i&#62;</summary>");
+    const many = Array.from({ length: 15 }, (_, index) => created(`test_${index}`, 1)).flat();
+    expect(reported(plan(many)).text).toContain("test_11 and 3 other types</summary>");
+  });
+
+  test("warnings alone are no errors", () => {
+    const told = (severity: "error" | "warning") =>
+      markdown(reportOf([{ name: "s", plan: plan([]), diagnostics: [{ severity, summary: "x" }] }]));
+    expect(told("warning")).toContain("### ⚠️ Warnings (1)");
+    expect(told("error")).toContain("### ❌ Errors and warnings (1)");
   });
 });

@@ -37,6 +37,11 @@ describe("price", () => {
     expect(reported(plan(change), { priceOf }).text).toContain("$7 to $14 → **$6 to $12**");
   });
 
+  test("without a budget has no column for one", () => {
+    const { text } = reported(plan([update("test_app.a", sized(5), sized(10))]), { priceOf });
+    expect(text).toContain("| Stack | Changes | Price per month |\n");
+  });
+
   test("that cannot be told is said to be unknown, not zero", () => {
     const { text } = reported(plan([update("test_app.a", sized(5), {}, { after_unknown: { size: true } })]), {
       priceOf,
@@ -47,7 +52,10 @@ describe("price", () => {
 
 test("who has to approve", () => {
   const { text } = reported(plan([]), { approvers: { stack: ["team acme/platform", "ada"], other: ["x"] } });
-  expect(text).toContain("| stack | 0 unchanged | team acme/platform, ada |");
+  expect(text).toContain("| stack | nothing in it | team acme/platform, ada |");
+  expect(reported(plan([]), { approvers: { stack: [] } }).text).toContain(
+    "| stack | nothing in it | nobody |",
+  );
 });
 
 test("policies: failed first, then waived with reason and date; of the rest the number", () => {
@@ -78,7 +86,7 @@ test("several stacks: the most dangerous of all first, each with its stack", () 
   ];
   const text = markdown(reportOf(stacks));
   expect(text.indexOf("`test_thing.b` (production)")).toBeLessThan(text.indexOf("`test_thing.a` (staging)"));
-  expect(text).toContain("| staging | 1 created, 0 unchanged |");
+  expect(text).toContain("| staging | 1 created |");
 });
 
 describe("secrets by name, which no plan shows", () => {
@@ -120,6 +128,8 @@ describe("secrets by name, which no plan shows", () => {
     );
     expect(text).toContain("`digitalocean_app.app` (stack) has `OLD`, which the configuration does not name");
     expect(report.exitCode).toBe(0);
+    expect(text).toContain("## Plan: nothing to do, but secrets differ by name");
+    expect(text).not.toContain("The clouds are as the configuration says.");
   });
 
   test("nothing is said when they agree, or when a name is computed", () => {

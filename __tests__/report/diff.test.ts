@@ -90,3 +90,27 @@ describe("blocks are compared by meaning, not by position", () => {
     expect(text).toContain('→ ``"`</details>` @team\\n| [a](http://x)\\u{202e}"``');
   });
 });
+
+describe("blocks that come", () => {
+  const alert = (emails: readonly string[]) => ({
+    alert: [{ rule: "CPU", value: 80, destinations: [{ emails }] }],
+  });
+  const came = (emails: readonly string[]) => seen({ size: 1 }, { size: 1, ...alert(emails) });
+
+  test("are one line while they fit in one", () => {
+    expect(came(["a@x.example"])).toContain(
+      '`alert[CPU]` added: `{destinations: [{emails: ["a@x.example"]}], rule: "CPU", value: 80}`',
+    );
+  });
+
+  test("are taken apart when they do not, so that nothing of them is cut", () => {
+    const text = came(Array.from({ length: 12 }, (_, index) => `person${index}@lingobot.example`));
+    expect(text).toContain('`alert[CPU].rule` added: `"CPU"`');
+    expect(text).toContain("`alert[CPU].value` added: `80`");
+  });
+});
+
+test("an attribute that is no longer set becomes nothing, not null", () => {
+  expect(seen({ count: 2 }, { count: null })).toContain("`count`: `2` → nothing");
+  expect(seen({ count: null }, { count: 2 })).toContain("`count`: nothing → `2`");
+});

@@ -54,6 +54,10 @@ describe("an unguarded app, recorded", () => {
       "spec.service[api].instance_count",
     ]);
     expect(edited.text).toContain("known provider noise beside it");
+    expect(edited.text).toContain(
+      "<details><summary>app-sealed-variables, app-sealed-registry-credentials, app-alert-destinations</summary>",
+    );
+    expect(text).not.toContain("<details>");
     expect(edited.report.exitCode).toBe(2);
   });
 

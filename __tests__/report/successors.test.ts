@@ -54,7 +54,13 @@ describe("what is destroyed and created under another address", () => {
 
   test.each([
     ["another type", gone("t_x.a", { name: "a" }), come("t_y.a", { name: "a" })],
-    ["little in common", gone("t_x.a", { name: "a", zone: "z" }), come("t_x.b", { name: "b", zone: "z" })],
+    ["little in common", gone("t_x.a", { size: 1, zone: "z" }), come("t_x.b", { size: 2, zone: "z" })],
+    ["another name", gone("t_x.a", { name: "a", x: 1, y: 1 }), come("t_x.b", { name: "b", x: 1, y: 1 })],
+    [
+      "another app",
+      gone("digitalocean_app.a", { size: 1, ...app("a") }),
+      come("digitalocean_app.b", { size: 1, ...app("b") }),
+    ],
     ["nothing known of the new one", gone("t_x.a", { name: "a" }), come("t_x.b", {})],
     [
       "a left-over of a replacement",

@@ -3,7 +3,7 @@ import { identityOf } from "../diff/identity";
 import { renderPath } from "../diff/path";
 import type { AttributeChange } from "../model";
 import { isEmpty, type Node } from "../values/node";
-import { type Secrets, show } from "../values/show";
+import { type Secrets, show, UNKNOWN } from "../values/show";
 
 /** What the rendering of an object's attributes depends on. */
 export interface AttributeOptions {
@@ -54,20 +54,25 @@ function expand(difference: Difference): Difference[] {
   return isPlain(node) ? [difference] : parts(difference, node, side);
 }
 
+/** A value longer than this is taken apart, so that each part can be read. */
+const LONGEST = 190;
+
 function isPlain(node: Node): boolean {
-  if (node.kind === "list") return node.items.every(isSimple);
-  if (node.kind !== "map") return true;
-  return [...node.entries.values()].every(
-    (value) => isEmpty(value) || isSimple(value) || isSimpleList(value),
-  );
+  return node.kind === "list" ? node.items.every(isScalar) : node.kind !== "map" || width(node) <= LONGEST;
 }
 
-function isSimple({ kind }: Node): boolean {
+function isScalar({ kind }: Node): boolean {
   return kind !== "list" && kind !== "map";
 }
 
-function isSimpleList(node: Node): boolean {
-  return node.kind === "list" && node.items.every(isSimple);
+/** Characters that the value takes in a line, nearly. */
+function width(node: Node): number {
+  if (node.kind === "list") return node.items.reduce((sum, item) => sum + width(item) + 2, 2);
+  if (node.kind === "map")
+    return [...node.entries]
+      .filter(([, value]) => !isEmpty(value))
+      .reduce((sum, [name, value]) => sum + name.length + width(value) + 4, 2);
+  return node.kind === "scalar" ? String(node.value).length : UNKNOWN.length;
 }
 
 function parts({ path }: Difference, node: Node, side: "before" | "after"): Difference[] {

@@ -6,6 +6,7 @@ import { NoiseFilter } from "../noise/sort-out";
 import type { PlanJson, ResourceChangeJson } from "../plan-json";
 import { annotate, type Sides } from "../values/annotate";
 import type { Node } from "../values/node";
+import { knownReviewers, withReviewers } from "../values/reviewers";
 import type { Secrets } from "../values/show";
 import { attributesOf } from "./attributes";
 import { effectOf } from "./effect";
@@ -42,7 +43,8 @@ export function plannedChanges(stack: string, plan: PlanJson, secrets: Secrets):
     vanished: new Set(vanished.map(({ address }) => address)),
     successors: successorsInPlan(plan),
   };
-  const resources = plan.resource_changes ?? [];
+  const reviewers = knownReviewers(plan);
+  const resources = (plan.resource_changes ?? []).map((resource) => withReviewers(resource, reviewers));
   const results = resources.map((resource) => changeOf(resource, surroundings));
   const managed = resources.filter(({ mode }) => mode !== "data").length;
   const changes = results.flatMap(({ change }) => change ?? []);

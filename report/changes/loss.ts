@@ -34,6 +34,28 @@ const LOST: Readonly<Record<string, string>> = {
   github_team: "its memberships and the access of its members",
 };
 
+/** Types of which the configuration makes all again: what is lost is only missing for a while. */
+const MADE_AGAIN = new Set([
+  "digitalocean_monitor_alert",
+  "digitalocean_project",
+  "digitalocean_record",
+  "digitalocean_uptime_alert",
+  "digitalocean_uptime_check",
+  "github_actions_environment_secret",
+  "github_actions_environment_variable",
+  "github_actions_secret",
+  "github_branch_protection",
+  "github_issue_labels",
+  "github_repository_environment_deployment_policy",
+  "github_repository_file",
+  "github_repository_ruleset",
+]);
+
+/** Whether something goes with an object of this type that nothing brings back. */
+export function losesForGood(type: string): boolean {
+  return !MADE_AGAIN.has(type);
+}
+
 const DATA =
   /(^|_)(bucket|cluster|database|db|disk|filesystem|instance|key|queue|registry|repository|secret|snapshot|storage|table|vault|volume|zone)($|_)/;
 

@@ -1,5 +1,5 @@
 import type { ChangeKind, Report, ResourceChange } from "../model";
-import { code, prose, shorten } from "./code";
+import { code, inHtml, prose, shorten } from "./code";
 import { count, entry } from "./entry";
 import { movesToWrite } from "./moves";
 import type { Section } from "./section";
@@ -47,7 +47,7 @@ function section(
   const head = `### ${title} (${changes.length})`;
   const listed = (detail: "full" | "brief" | "line") => () => {
     const list = changes.map((change) => entry(change, detail, stackIsKnown)).join("\n");
-    const shown = folds && changes.length >= FOLDED_FROM ? fold(list, changes.length) : list;
+    const shown = folds && changes.length >= FOLDED_FROM ? fold(list, changes) : list;
     return [head, shown, detail === "line" ? "" : movesToWrite(changes, stackIsKnown)]
       .filter((part) => part !== "")
       .join("\n\n");
@@ -63,8 +63,21 @@ function section(
   };
 }
 
-function fold(list: string, size: number): string {
-  return `<details><summary>Show all ${size}</summary>\n\n${list}\n\n</details>`;
+function fold(list: string, changes: readonly ResourceChange[]): string {
+  return `<details><summary>${typesOf(changes)}</summary>\n\n${list}\n\n</details>`;
+}
+
+const MOST_TYPES_NAMED = 12;
+
+/** What a reader sees of a list that is folded away: how many of which types. */
+function typesOf(changes: readonly ResourceChange[]): string {
+  const counts = new Map<string, number>();
+  for (const { type } of changes) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const named = [...counts]
+    .slice(0, MOST_TYPES_NAMED)
+    .map(([type, number]) => `${number === 1 ? "" : `${number} × `}${inHtml(shorten(type, 60))}`);
+  const left = counts.size - named.length;
+  return `${named.join(", ")}${left > 0 ? ` and ${count(left, "other type")}` : ""}`;
 }
 
 /** One line a type and stack, with the names of all. */

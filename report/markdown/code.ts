@@ -1,5 +1,5 @@
 /** Longer texts are cut in the middle: both ends tell most. */
-const LONGEST = 160;
+const LONGEST = 200;
 
 /** Printable ASCII without backticks, which is nearly all there is. */
 const ORDINARY = /^[ -_a-~]+$/;
@@ -24,6 +24,11 @@ export function shorten(text: string, longest = LONGEST): string {
 /** Plain prose in which Markdown and HTML mean nothing. */
 export function prose(text: string): string {
   return visible(text).replace(/[\\`*_{}[\]<>#|~@]/g, (character) => `\\${character}`);
+}
+
+/** Text inside an HTML element. */
+export function inHtml(text: string): string {
+  return visible(text).replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
 /** Control, format and separator characters: they would break the line or hide text. */

@@ -44,7 +44,11 @@ function headline(change: ResourceChange, stackIsKnown: boolean): string {
   return `${code(shorten(address, 240))}${place}${facts.length > 0 ? `: ${facts.join("; ")}` : ""}`;
 }
 
-function factsOf({ kind, actions, reason, effect, movedFrom, importedId }: ResourceChange): string[] {
+function factsOf(change: ResourceChange): string[] {
+  const { kind, actions, effect, movedFrom, importedId, attributes } = change;
+  // The attribute that forces a replacement says more than that one does.
+  const isShown = kind === "replace" && attributes.some(({ forcesReplacement }) => forcesReplacement);
+  const reason = isShown ? undefined : change.reason;
   return [
     ...(kind === "replace" ? [replacementOrder(actions)] : []),
     ...(kind === "unrecognised" ? [`actions ${actions.map(code).join(", ")}`] : []),

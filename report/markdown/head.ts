@@ -17,7 +17,7 @@ const WORDS: readonly (readonly [ChangeKind, string])[] = [
 /** The first line: what merging does, in as few words as possible. */
 export function title(report: Report): string {
   if (report.verdict === "failed") return "## Plan: failed";
-  if (report.verdict === "nothing") return "## Plan: nothing to do";
+  if (report.verdict === "nothing") return `## Plan: nothing to do${but(report)}`;
   const counts = WORDS.flatMap(([kind, word]) => {
     const number = report.changes.filter((change) => change.kind === kind).length;
     return number === 0 ? [] : [`${number} ${word}`];
@@ -25,6 +25,11 @@ export function title(report: Report): string {
   const outputs = report.outputs.length === 0 ? [] : [count(report.outputs.length, "output change")];
   const deferred = report.deferred.length === 0 ? [] : [`${report.deferred.length} put off`];
   return `## Plan: ${[...counts, ...outputs, ...deferred].join(", ")}`;
+}
+
+/** What keeps "nothing to do" from being all there is to say. */
+function but({ secretNames }: Report): string {
+  return secretNames.length === 0 ? "" : ", but secrets differ by name";
 }
 
 /** What else a reader must know before the details. */
@@ -50,16 +55,20 @@ function list(names: readonly string[]): string {
   return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
 }
 
-function nothingNotice({ verdict, noise, drift }: Report): string[] {
+function nothingNotice({ verdict, noise, drift, secretNames }: Report): string[] {
   if (verdict !== "nothing") return [];
-  const planned = noise.some(({ where }) => where === "plan");
-  return [
-    planned
-      ? "Terraform shows differences, and all of them are known noise of the providers: nobody changed anything. Applying would still send them, and deploy the apps below anew."
-      : drift.length > 0
-        ? "The configuration asks for no change. Something was changed outside Terraform, see below."
-        : "The clouds are as the configuration says.",
+  if (noise.some(({ where }) => where === "plan"))
+    return [
+      "Terraform shows differences, and all of them are known noise of the providers: nobody changed anything. Applying would still send them, and deploy the apps below anew.",
+    ];
+  const others = [
+    ...(drift.length > 0 ? ["Something was changed outside Terraform, see below."] : []),
+    ...(secretNames.length > 0
+      ? ["An apply sends no secrets, and some are missing or left over, see below."]
+      : []),
   ];
+  if (others.length === 0) return ["The clouds are as the configuration says."];
+  return [["The configuration asks for no change.", ...others].join(" ")];
 }
 
 /** One line a stack: what happens, price, budget, who approves. */
@@ -67,11 +76,13 @@ export function overview(report: Report, most: number): string {
   const rows = report.stacks.slice(0, most).map((stack) => row(stack, report));
   if (rows.length === 0) return "";
   const hasPrices = report.prices.length > 0;
+  const hasBudgets = report.prices.some(({ budget }) => budget !== undefined);
   const hasApprovals = report.approvals.length > 0;
   const columns = [
     "Stack",
     "Changes",
-    ...(hasPrices ? ["Price per month", "Budget"] : []),
+    ...(hasPrices ? ["Price per month"] : []),
+    ...(hasBudgets ? ["Budget"] : []),
     ...(hasApprovals ? ["Approval"] : []),
   ];
   const left = report.stacks.length - rows.length;
@@ -79,7 +90,13 @@ export function overview(report: Report, most: number): string {
     tableRow(columns),
     tableRow(columns.map(() => "---")),
     ...rows.map(({ name, changes, price, budget, approval }) =>
-      tableRow([name, changes, ...(hasPrices ? [price, budget] : []), ...(hasApprovals ? [approval] : [])]),
+      tableRow([
+        name,
+        changes,
+        ...(hasPrices ? [price] : []),
+        ...(hasBudgets ? [budget] : []),
+        ...(hasApprovals ? [approval] : []),
+      ]),
     ),
     ...(left > 0 ? ["", `… and ${count(left, "more stack")}`] : []),
   ].join("\n");
@@ -94,14 +111,18 @@ function row(stack: StackSummary, { prices, approvals }: Report) {
     price: price === undefined ? "" : priceChange(price.before, price.after),
     budget: price?.budget === undefined ? "" : `$${price.budget}${price.overBudget ? " **exceeded**" : ""}`,
     approval:
-      approval === undefined ? "none" : list(approval.approvers.map((name) => prose(shorten(name, 60)))),
+      approval === undefined
+        ? ""
+        : approval.approvers.length === 0
+          ? "nobody"
+          : list(approval.approvers.map((name) => prose(shorten(name, 60)))),
   };
 }
 
 function summary({ counts, unchanged }: StackSummary): string {
   const changed = WORDS.flatMap(([kind, word]) => (counts[kind] ? [`${counts[kind]} ${word}`] : []));
-  const rest = `${unchanged} unchanged`;
-  return changed.length === 0 ? rest : `${changed.join(", ")}, ${rest}`;
+  if (changed.length === 0 && unchanged === 0) return "nothing in it";
+  return [...changed, ...(unchanged > 0 ? [`${unchanged} unchanged`] : [])].join(", ");
 }
 
 function priceChange(before: MonthlyPrice | undefined, after: MonthlyPrice | undefined): string {

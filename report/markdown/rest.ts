@@ -1,5 +1,5 @@
 import type { DriftedResource, PolicyResult, Report } from "../model";
-import { code, prose, shorten } from "./code";
+import { code, inHtml, prose, shorten } from "./code";
 import { count } from "./entry";
 import type { Section } from "./section";
 import { change as attributeChange } from "./value";
@@ -38,7 +38,12 @@ export function diagnosticsSection({ diagnostics, failedChecks, deferred }: Repo
     ({ stack, address, reason }) =>
       `- **put off** (${prose(shorten(stack, 60))}) ${code(shorten(address, 240))}: ${prose(shorten(reason, 200))}`,
   );
-  return listSection("❌ Errors and warnings", [...errors, ...checks, ...waiting], [50, 10]);
+  const isOnlyWarned = diagnostics.every(({ severity }) => severity === "warning") && checks.length === 0;
+  return listSection(
+    isOnlyWarned ? "⚠️ Warnings" : "❌ Errors and warnings",
+    [...errors, ...checks, ...waiting],
+    [50, 10],
+  );
 }
 
 /** Policies that fail or are waived; of those that pass, the number. */
@@ -128,7 +133,7 @@ function driftItem({ address, stack, kind, attributes }: DriftedResource, stackI
 }
 
 /** Noise, one item a rule, with what is known of it. */
-export function noiseSection({ noise, noiseRules }: Report): Section {
+export function noiseSection({ noise, noiseRules, verdict }: Report): Section {
   const items = noiseRules.map((rule) => {
     const found = noise.filter((each) => each.rule === rule.rule);
     const addresses = [...new Set(found.map(({ address }) => address))];
@@ -139,5 +144,16 @@ export function noiseSection({ noise, noiseRules }: Report): Section {
       ...(rule.caution === undefined ? [] : [`  - mind: ${rule.caution}`]),
     ].join("\n");
   });
-  return listSection("Known provider noise: nobody changed this", items, [50, 0]);
+  const section = listSection("Known provider noise: nobody changed this", items, [50, 0]);
+  // Beside changes nobody needs it; alone it is all there is to read.
+  return verdict === "nothing" ? section : folded(section, noiseRules.map(({ rule }) => rule).join(", "));
+}
+
+function folded({ lengths }: Section, summary: string): Section {
+  return {
+    lengths: lengths.map((write) => () => {
+      const [heading, ...rest] = write().split("\n\n");
+      return `${heading}\n\n<details><summary>${inHtml(summary)}</summary>\n\n${rest.join("\n\n")}\n\n</details>`;
+    }),
+  };
 }

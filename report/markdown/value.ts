@@ -13,7 +13,7 @@ export function value(shown: Shown): string {
     case "unknown":
       return UNKNOWN;
     case "value":
-      return code(shorten(text(shown.value)));
+      return shown.value === null ? "nothing" : code(shorten(text(shown.value)));
   }
 }
 
