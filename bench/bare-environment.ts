@@ -10,6 +10,7 @@ import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RepositoryEnvironment } from "@cdktf/provider-github/lib/repository-environment";
 import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/lib/repository-environment-deployment-policy";
 import { type App, Fn, S3Backend, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { APP_SECRETS, PLACEHOLDER_GUARD, TOKEN_SECRET, UPTIME_ALERT_SECRETS } from "./placeholder-conditions";
 
 const EMAILS = ["platform@lingobot.example"];
 /** What an environment's app must ignore for an empty plan after an apply. */
@@ -29,26 +30,45 @@ const SECRETS = ["LQBOT_ELEVENLABS_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_OPENAI
 /** The resources of one of our environment stacks, written by hand with cdktf and nothing else: the baseline. */
 export function bareEnvironment(app: App, name: string): TerraformStack {
   const stack = new TerraformStack(app, name);
-  new DigitaloceanProvider(stack, "DigitalOcean", {});
-  new GithubProvider(stack, "GitHub", { owner: "lingobot" });
-  new S3Backend(stack, { bucket: "lingobot-terraform-state", key: `${name}.tfstate`, region: "us-east-1" });
-  stack.addOverride("terraform.required_version", ">= 1.10.0");
+  bareTerraform(stack, name);
   const variables = Object.fromEntries(
-    [...SECRETS, "DO_ACCESS_TOKEN", "GHCR_PULL_CREDENTIAL"].map((key) => [
-      key,
-      new TerraformVariable(stack, key, { type: "string", sensitive: true, nullable: false }).stringValue,
-    ]),
+    [...SECRETS, "DO_ACCESS_TOKEN", "GHCR_PULL_CREDENTIAL"].map((key) => {
+      const description = `Secret; set TF_VAR_${key}.`;
+      const variable = { type: "string", sensitive: true, nullable: false, description };
+      return [key, new TerraformVariable(stack, key, variable).stringValue];
+    }),
   );
   const found = '${try(lower(jsondecode(self.body).full_name), "") == "lingobot/lingobot"}';
+  const missing = "repository lingobot/lingobot not found: run `cdktf deploy repository` first";
   const lookup = new DataGithubRestApi(stack, "Repository", {
     endpoint: "repos/lingobot/lingobot",
-    lifecycle: { postcondition: [{ condition: found, errorMessage: "the repository was not found" }] },
+    lifecycle: { postcondition: [{ condition: found, errorMessage: missing }] },
   });
   const repository = Fn.try([Fn.lookup(Fn.jsondecode(lookup.body), "name"), "lingobot"]);
   const digitalOceanApp = bareApp(stack, name, variables, lookup);
   bareWatch(stack, name, digitalOceanApp);
   bareDeployment(stack, name, repository, digitalOceanApp, variables);
   return stack;
+}
+
+function bareTerraform(stack: TerraformStack, name: string): void {
+  new DigitaloceanProvider(stack, "DigitalOcean", {});
+  new GithubProvider(stack, "GitHub", { owner: "lingobot" });
+  new S3Backend(stack, {
+    bucket: "lingobot-terraform-state",
+    key: `${name}/terraform.tfstate`,
+    region: "us-east-1",
+    endpoints: { s3: "https://nyc3.digitaloceanspaces.com" },
+    skipCredentialsValidation: true,
+    skipMetadataApiCheck: true,
+    skipRegionValidation: true,
+    skipRequestingAccountId: true,
+    skipS3Checksum: true,
+  });
+  stack.addOverride("terraform.backend.s3.use_lockfile", true);
+  stack.addOverride("terraform.required_version", ">= 1.10.0");
+  stack.addOverride("terraform.required_providers.digitalocean.version", "2.71.0");
+  stack.addOverride("terraform.required_providers.github.version", "6.9.0");
 }
 
 function bareApp(
@@ -59,9 +79,21 @@ function bareApp(
 ): DigitalOceanApp {
   const destinations = { emails: EMAILS };
   const measure = { disabled: false, operator: "GREATER_THAN", destinations };
+  const credential = '${nonsensitive(can(regex("^[^: ]+:[^ ]+$", var.GHCR_PULL_CREDENTIAL)))}';
+  const malformed = "GHCR_PULL_CREDENTIAL must be username:token: correct TF_VAR_GHCR_PULL_CREDENTIAL.";
+  const plain = {
+    LQBOT_ENVIRONMENT: name,
+    LQBOT_LLM_PROVIDER: "openai",
+    LQBOT_LOG_LEVEL: "DEBUG",
+  };
   const app = new DigitalOceanApp(stack, "App", {
     dependsOn: [lookup],
-    lifecycle: { preventDestroy: true, ignoreChanges: IGNORED },
+    lifecycle: {
+      preventDestroy: true,
+      ignoreChanges: IGNORED,
+      precondition: [{ condition: credential, errorMessage: malformed }],
+      postcondition: [{ condition: APP_SECRETS, errorMessage: PLACEHOLDER_GUARD }],
+    },
     spec: {
       name: `lingobot-${name}`,
       region: "nyc",
@@ -82,11 +114,11 @@ function bareApp(
             { ...measure, rule: "MEM_UTILIZATION", value: 80, window: "FIVE_MINUTES" },
             { ...measure, rule: "RESTART_COUNT", value: 3, window: "TEN_MINUTES" },
           ],
-          env: ["LQBOT_ENVIRONMENT", "LQBOT_LLM_PROVIDER", "LQBOT_LOG_LEVEL"].map((key) => ({
+          env: Object.entries(plain).map(([key, value]) => ({
             key,
             scope: "RUN_TIME",
             type: "GENERAL",
-            value: name,
+            value,
           })),
           healthCheck: {
             httpPath: "/health",
@@ -107,27 +139,48 @@ function bareApp(
       ],
     },
   });
-  const projectName = `lingobot-${name}`;
-  new Project(stack, "Project", { name: projectName, environment: "Development", resources: [app.urn] });
+  new Project(stack, "Project", {
+    name: `lingobot-${name}`,
+    description: `lingobot, environment ${name}`,
+    purpose: "Web Application",
+    environment: "Development",
+    resources: [app.urn],
+    timeouts: { delete: "10m" },
+  });
   return app;
 }
 
 function bareWatch(stack: TerraformStack, name: string, app: DigitalOceanApp): void {
-  const target = `${app.liveUrl}/health`;
-  const check = new UptimeCheck(stack, "Health", {
-    name,
-    target,
+  const check = `lingobot-${name}-health`;
+  const { id: checkId } = new UptimeCheck(stack, "Health", {
+    name: check,
+    target: `${app.liveUrl}/health`,
     type: "https",
+    enabled: true,
     regions: ["eu_west", "us_east"],
   });
-  for (const type of ["down", "latency", "ssl_expiry"])
-    new UptimeAlert(stack, type, {
-      name: `${name} ${type}`,
-      checkId: check.id,
-      type,
-      period: "5m",
-      notifications: [{ email: EMAILS }],
-    });
+  const common = {
+    checkId,
+    notifications: [{ email: EMAILS }],
+    lifecycle: { postcondition: [{ condition: UPTIME_ALERT_SECRETS, errorMessage: PLACEHOLDER_GUARD }] },
+  };
+  new UptimeAlert(stack, "Down", { ...common, name: `${check} is down`, type: "down", period: "2m" });
+  new UptimeAlert(stack, "Latency", {
+    ...common,
+    name: `${check} is slow`,
+    type: "latency",
+    period: "5m",
+    comparison: "greater_than",
+    threshold: 1000,
+  });
+  new UptimeAlert(stack, "Certificate", {
+    ...common,
+    name: `${check} certificate expires`,
+    type: "ssl_expiry",
+    period: "1h",
+    comparison: "less_than",
+    threshold: 14,
+  });
 }
 
 function bareDeployment(
@@ -137,22 +190,38 @@ function bareDeployment(
   app: DigitalOceanApp,
   variables: Record<string, string>,
 ): void {
-  const { environment } = new RepositoryEnvironment(stack, "Environment", {
+  const made = new RepositoryEnvironment(stack, "Environment", {
     repository,
     environment: name,
+    canAdminsBypass: false,
+    preventSelfReview: false,
     deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
   });
-  const place = { repository, environment };
-  new RepositoryEnvironmentDeploymentPolicy(stack, "Policy", { ...place, branchPattern: name });
-  const token = variables.DO_ACCESS_TOKEN ?? "";
+  const place = { repository, environment: made.environment };
+  new RepositoryEnvironmentDeploymentPolicy(stack, "Policy", { ...place, branchPattern: "develop" });
   new ActionsEnvironmentSecret(stack, "Token", {
     ...place,
     secretName: "DO_ACCESS_TOKEN",
-    plaintextValue: token,
+    plaintextValue: variables.DO_ACCESS_TOKEN ?? "",
+    lifecycle: {
+      ignoreChanges: ["plaintext_value"],
+      postcondition: [{ condition: TOKEN_SECRET, errorMessage: PLACEHOLDER_GUARD }],
+    },
   });
-  new ActionsEnvironmentSecret(stack, "AppId", { ...place, secretName: "DO_APP_ID", plaintextValue: app.id });
-  new ActionsEnvironmentVariable(stack, "Url", { ...place, variableName: "APP_URL", value: app.liveUrl });
-  new TerraformOutput(stack, "app_id", { value: app.id });
-  new TerraformOutput(stack, "url", { value: app.liveUrl });
-  new TerraformOutput(stack, "monthly_price", { value: "$5" });
+  const suffix = name.toUpperCase().replaceAll("-", "_");
+  new ActionsEnvironmentSecret(stack, "AppId", {
+    ...place,
+    secretName: `DO_APP_ID_${suffix}`,
+    plaintextValue: app.id,
+  });
+  new ActionsEnvironmentVariable(stack, "Url", {
+    ...place,
+    variableName: "APP_URL",
+    value: app.liveUrl,
+    lifecycle: { replaceTriggeredBy: [`${made.terraformResourceType}.${made.friendlyUniqueId}.id`] },
+  });
+  new TerraformOutput(stack, "app_id", { value: app.id, description: "Identifier of the app." });
+  new TerraformOutput(stack, "url", { value: app.liveUrl, description: "Address of the app." });
+  const description = "USD per month, at least and at most.";
+  new TerraformOutput(stack, "monthly_price", { value: "$5", description });
 }

@@ -63,5 +63,10 @@ function holdings(stack: StackReading): Entry[] {
     settings.skip("repository", "environment");
     return entry(`variable ${settings.text("variable_name")}`, references.text(settings.take("value")));
   });
-  return [...secrets, ...variables];
+  const ofRepository = stack.resources("github_actions_variable").map(({ settings }) => {
+    settings.skip("repository");
+    const [name, value] = [settings.text("variable_name"), settings.take("value")];
+    return entry(`variable ${name}`, `${references.text(value)}, of the whole repository`);
+  });
+  return [...secrets, ...variables, ...ofRepository];
 }

@@ -1,8 +1,9 @@
 import type { Configured } from "./configured";
+import { withoutHashes } from "./references";
 import type { StackReading } from "./stack-reading";
 import { type Entry, entry, type Part, phrase } from "./text";
 
-/** Where state is, what runs the stack, what it refuses to destroy and what plans leave alone. */
+/** Where state is, what runs the stack, what it refuses to destroy, what plans leave alone and what they make anew. */
 export function terraformPart(stack: StackReading): Part {
   const { terraform } = stack;
   const versions = terraform
@@ -56,9 +57,12 @@ const S3_OF_OTHERS = [
 function lifecycles(stack: StackReading): Entry[] {
   const isProtected: string[] = [];
   const ignored = new Map<string, Set<string>>();
+  const madeAnew: string[] = [];
   for (const { address, lifecycle } of stack.lifecycles()) {
     const [type = ""] = address.split(".");
     if (lifecycle.take("prevent_destroy") === true) isProtected.push(address);
+    for (const cause of lifecycle.list("replace_triggered_by"))
+      madeAnew.push(`${address} with ${withoutHashes(String(cause))}`);
     const paths = ignored.get(type) ?? new Set();
     for (const path of lifecycle.list("ignore_changes")) paths.add(String(path).replace(/\[\d+\]/g, ""));
     if (paths.size > 0) ignored.set(type, paths);
@@ -68,5 +72,6 @@ function lifecycles(stack: StackReading): Entry[] {
     ...[...ignored].map(([type, paths], index) =>
       entry(index === 0 ? "leaves alone" : "", `${type}: ${phrase(...paths)}`),
     ),
+    entry("makes anew", ...madeAnew),
   ];
 }
