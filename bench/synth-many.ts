@@ -1,33 +1,28 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { InstanceSize, NotificationTarget, RemoteState, Secret, validateTree } from "../constructs";
 import { lingobot } from "../lingobot";
 import { type EnvironmentSettings, EnvironmentStack } from "../stacks";
+import { refusePlaceholders } from "../stacks/refuse-placeholders";
 import { bareEnvironment } from "./bare-environment";
+import { terraformContent } from "./terraform-content";
 
-// Called by bench/run.ts: synth-many.ts ours|bare COUNT. Prints milliseconds, megabytes and resources as JSON.
+// Called by bench/synth.ts: synth-many.ts ours|bare COUNT. Prints milliseconds, megabytes and what was written as JSON.
 const [kind, count = "1"] = process.argv.slice(2);
 const names = Array.from({ length: Number(count) }, (_, index) => `environment-${index}`);
 const outdir = mkdtempSync(join(tmpdir(), "synth-"));
+const state = RemoteState.spaces({ bucket: "lingobot-terraform-state", region: "nyc3" });
 const started = performance.now();
 const app = new App({ outdir });
 
 if (kind === "ours") {
-  const environments = names.map(
-    (name): EnvironmentSettings => ({
-      name,
-      branch: "develop",
-      size: InstanceSize.XXS,
-      variables: { LQBOT_ENVIRONMENT: name, LQBOT_LOG_LEVEL: "DEBUG", LQBOT_LLM_PROVIDER: "openai" },
-      secrets: ["LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_ELEVENLABS_API_KEY"].map(Secret.named),
-      notify: [NotificationTarget.email("platform@lingobot.example")],
-    }),
-  );
-  const state = RemoteState.spaces({ bucket: "lingobot-terraform-state", region: "nyc3" });
-  for (const environment of environments)
-    new EnvironmentStack(app, environment, lingobot, { state, deletionProtection: true });
+  for (const name of names) {
+    const options = { state, deletionProtection: true };
+    refusePlaceholders(new EnvironmentStack(app, environmentOf(name), lingobot, options));
+  }
   validateTree(app);
 } else {
   for (const name of names) bareEnvironment(app, name);
@@ -35,6 +30,18 @@ if (kind === "ours") {
 app.synth();
 const milliseconds = performance.now() - started;
 const megabytes = process.memoryUsage().heapUsed / 2 ** 20;
-const stacks = readdirSync(join(outdir, "stacks")).filter((name) => name.startsWith("environment-")).length;
+const written = createHash("sha256");
+for (const name of names) written.update(terraformContent(join(outdir, "stacks", name, "cdk.tf.json")));
 rmSync(outdir, { recursive: true });
-console.log(JSON.stringify({ milliseconds, megabytes, stacks }));
+console.log(JSON.stringify({ milliseconds, megabytes, written: written.digest("hex") }));
+
+function environmentOf(name: string): EnvironmentSettings {
+  return {
+    name,
+    branch: "develop",
+    size: InstanceSize.XXS,
+    variables: { LQBOT_ENVIRONMENT: name, LQBOT_LOG_LEVEL: "DEBUG", LQBOT_LLM_PROVIDER: "openai" },
+    secrets: ["LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_ELEVENLABS_API_KEY"].map(Secret.named),
+    notify: [NotificationTarget.email("platform@lingobot.example")],
+  };
+}

@@ -1,7 +1,7 @@
 import { Grant, type Pins, type RunStep, type Step, type UsesStep } from "../constructs";
 
 /** The oldest Node that the project supports, and the one that its tests are run on. */
-const NODE = "20";
+const NODE = "20.9";
 /** The Terraform that the tests are run on, and that plans. */
 const TERRAFORM = "1.11.4";
 
