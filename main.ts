@@ -1,20 +1,14 @@
 import { App } from "cdktf";
-import { RemoteState, ValidationError, validateTree } from "./constructs";
-import { lingobot } from "./lingobot";
-import { definePlatform, ownedBy } from "./stacks";
+import { ValidationError, validateTree } from "./constructs";
+import { platformRun } from "./platform-run";
+import { enforcePolicies } from "./policies";
+import { definePlatform } from "./stacks";
 
-// What a run may decide: where state is kept, which stacks may be destroyed, who owns the repository.
-const { PLATFORM_STATE_DIRECTORY, PLATFORM_ALLOW_DESTROY, GITHUB_OWNER } = process.env;
-
-const settings = ownedBy(lingobot, GITHUB_OWNER);
+const { settings, options, policies } = platformRun(process.env, new Date());
 
 const app = new App();
-definePlatform(app, settings, {
-  state: PLATFORM_STATE_DIRECTORY
-    ? RemoteState.local({ directory: PLATFORM_STATE_DIRECTORY })
-    : settings.state,
-  destroyable: PLATFORM_ALLOW_DESTROY?.split(",") ?? [],
-});
+definePlatform(app, settings, options);
+enforcePolicies(app, policies);
 
 try {
   validateTree(app);
