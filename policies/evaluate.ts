@@ -8,6 +8,7 @@ import type { PolicyRun } from "./settings";
 import type { StackConfiguration, SynthesizedConfiguration } from "./stack/configuration";
 import { describeFinding, locatedFinding } from "./stack/finding";
 import { StackView } from "./stack/stack-view";
+import { type BranchPatterns, protectedBranches } from "./subjects/protected-branches";
 import { judgeWaivers, underWaiver, uselessWaivers } from "./waivers";
 
 /** Where faults of the settings are told. */
@@ -20,9 +21,10 @@ const SETTINGS = "policies";
 export function evaluatePolicies(stacks: readonly SynthesizedConfiguration[], run: PolicyRun): Evaluation {
   const { settings = {} } = run;
   const names = stacks.map(({ name }) => name);
+  const branches = protectedBranches(stacks);
   const waivers = judgeWaivers(settings.waivers ?? [], names, run.today);
   const results = stacks
-    .flatMap((stack) => resultsOf(stack, run))
+    .flatMap((stack) => resultsOf(stack, run, branches))
     .map((result) => underWaiver(result, waivers));
   const faults = [
     ...parameterProblems(settings),
@@ -42,7 +44,11 @@ function failuresOf(result: PolicyResult): LocatedProblem[] {
   return result.findings.map((finding) => locatedFinding(result.policy, result.stack, finding));
 }
 
-function resultsOf({ name, configuration }: SynthesizedConfiguration, run: PolicyRun): PolicyResult[] {
+function resultsOf(
+  { name, configuration }: SynthesizedConfiguration,
+  run: PolicyRun,
+  branches: BranchPatterns | undefined,
+): PolicyResult[] {
   const { settings = {}, budgets = {}, destroyable = [], standIns = [], pipelineImages } = run;
   const view = () => new StackView(name, configuration as StackConfiguration);
   const production = run.production?.includes(name) || isProduction(view());
@@ -50,6 +56,7 @@ function resultsOf({ name, configuration }: SynthesizedConfiguration, run: Polic
     ...parametersOf(settings),
     production: production !== false,
     budget: Object.hasOwn(budgets, name) ? budgets[name] : undefined,
+    protectedBranches: branches,
     destroyable: destroyable.includes(name),
     standIns: new Set(standIns),
     pipelineImages,

@@ -19,6 +19,8 @@ export interface Terms {
   readonly minimumReviewers: number;
   /** USD a month that the stack may cost at worst; undefined when nobody set it. */
   readonly budget: number | undefined;
+  /** Branches that are protected; undefined when no stack of the run makes the repository. */
+  readonly protectedBranches: readonly string[] | undefined;
   /** Whether this run may destroy the stack. */
   readonly destroyable: boolean;
   /** Sources of the providers that stand-ins serve in this run: "digitalocean/digitalocean". */

@@ -46,11 +46,16 @@ export interface PolicyRun {
 }
 
 /**
- * Sources of the providers that are attached, from the text of TF_REATTACH_PROVIDERS: Terraform calls these and not
- * the real ones.
+ * Sources of the providers that are attached, from the text of TF_REATTACH_PROVIDERS: Terraform and OpenTofu call these
+ * and not the real ones.
  * @throws SyntaxError when the text is no JSON, which Terraform refuses as well
  */
 export function attachedProviders(text: string | undefined): string[] {
   const attached = text === undefined || text === "" ? {} : (JSON.parse(text) as object);
-  return [...new Set(Object.keys(attached).map((address) => address.split("/").slice(-2).join("/")))];
+  return [...new Set(Object.keys(attached).map(sourceOf))];
+}
+
+/** A provider's source without the host that Terraform or OpenTofu adds by itself. */
+export function sourceOf(address: string): string {
+  return address.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, "");
 }

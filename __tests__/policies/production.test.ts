@@ -1,6 +1,6 @@
 import { App as AppResource } from "@cdktf/provider-digitalocean/lib/app";
 import { DataGithubTeam } from "@cdktf/provider-github/lib/data-github-team";
-import { InstanceSize, Scaling } from "../../constructs";
+import { InstanceSize, LONG_LIVED_BRANCHES, type ProtectedBranch, Scaling } from "../../constructs";
 import { lingobot } from "../../lingobot";
 import type { PolicyId } from "../../policies";
 import { withEnvironment } from "../stacks/platform-under-test";
@@ -19,6 +19,12 @@ function without(...names: readonly string[]) {
       : environment,
   );
   return { ...lingobot, environments };
+}
+
+/** LingoBot with another main branch. */
+function branches(main: ProtectedBranch) {
+  const others = LONG_LIVED_BRANCHES.filter(({ name }) => name !== "main");
+  return { ...lingobot, github: { ...lingobot.github, branches: [main, ...others] } };
 }
 
 const service = (attribute: string, value: unknown) =>
@@ -146,6 +152,18 @@ describe("violated", () => {
       `the service "api" has no health check by HTTP; got null; allowed: a path that begins with /; give it a path, for example healthCheck: { path: "/health" } (${APP}.spec[0].service[0].health_check[0].http_path)`,
     ],
     ["health-check", "no check", { change: service("health_check", undefined) }, "service[0].health_check)"],
+    [
+      "production-branch-policy",
+      "a branch that nothing protects",
+      { settings: branches({ name: "main", protected: false }) },
+      'what deploys to production comes from a branch that no active rule protects; got "main"; allowed: develop, staging; protect the branch (in the settings: github.branches, without protected: false), or deploy from another (github_repository_environment_deployment_policy.Deployment_Policy-branch-main',
+    ],
+    [
+      "production-branch-policy",
+      "a rule that only reports",
+      { settings: branches({ name: "main", enforcement: "evaluate" }) },
+      "that no active rule protects",
+    ],
   ])("%s: %s", (policy, _what, change, message) => {
     const { result, found } = standing(policy, change);
     expect(found.join("\n")).toContain(message);
@@ -182,8 +200,15 @@ describe("holds", () => {
     ],
     [
       "production-branch-policy",
-      "a pattern with a name in it",
-      { settings: withEnvironment("production", { branch: "release/*" }) },
+      "a pattern that a rule protects",
+      {
+        settings: withEnvironment("production", { branch: "release/*" }),
+        change: (stack) => {
+          const repository = stack.node.scope?.node.findChild("repository") as typeof stack;
+          const include = ["refs/heads/main", "refs/heads/release/**"];
+          override("Repository/Ruleset-main", "conditions.ref_name.include", include)(repository);
+        },
+      },
     ],
     [
       "alert-destinations",
@@ -335,5 +360,15 @@ test("an app that is composed by hand is held to the same", () => {
   };
   expect(standing("production-instances", { change }).found).toEqual([
     expect.stringContaining('the service "web" of production runs in too few instances; got 1'),
+  ]);
+});
+
+test("also one that is written as Terraform's JSON allows, in a list", () => {
+  const change: Case["change"] = (stack) =>
+    stack.addOverride("resource.digitalocean_app.Raw", [
+      { spec: [{ name: "raw", service: [{ name: "web" }] }] },
+    ]);
+  expect(standing("production-instances", { change }).found).toEqual([
+    expect.stringContaining("(digitalocean_app.Raw.spec[0].service[0].instance_count)"),
   ]);
 });

@@ -73,6 +73,24 @@ describe("violated", () => {
       app("spec.env.0.value", `\${base64decode("${LITERAL}.aaa")}`),
       "stands in an expression that depends on nothing",
     ],
+    [
+      "a plain variable that is named as a secret",
+      app("spec.service.0.env", [{ key: "DB_PASSWORD", type: "GENERAL", value: LITERAL }]),
+      "a variable that is named as a secret has its value in the code",
+    ],
+    [
+      "a variable of GitHub Actions that is named as a secret",
+      (stack) => {
+        override("Deployment/Variable-APP_URL", "variable_name", "DEPLOY_TOKEN")(stack);
+        override("Deployment/Variable-APP_URL", "value", LITERAL)(stack);
+      },
+      "a variable that is named as a secret has its value in the code",
+    ],
+    [
+      "a default of a variable that is named as a secret",
+      (stack) => stack.addOverride("variable.api_key", { default: LITERAL }),
+      "(variable.api_key.default)",
+    ],
   ])("%s", (_what, change, message) => {
     const { result, found } = standing("no-literal-secret", { change });
     expect(found.join("\n")).toContain(message);

@@ -83,6 +83,9 @@ describe("in the sandbox", () => {
       "registry.terraform.io/integrations/github": {},
     };
     expect(attachedProviders(JSON.stringify(attachments))).toEqual(PROVIDERS);
+    expect(attachedProviders(JSON.stringify({ "mirror.example/integrations/github": {} }))).toEqual([
+      "mirror.example/integrations/github",
+    ]);
     expect(attachedProviders(undefined)).toEqual([]);
     expect(attachedProviders("")).toEqual([]);
     expect(() => attachedProviders("{")).toThrow(SyntaxError);

@@ -42,7 +42,7 @@ function isOwnedByPipeline(image: Place, app: Place, { pipelineImages }: Terms):
   const isIgnored = (attribute: string) =>
     ignored.some((path) => covers(path, `${image.path}.${attribute}`, app));
   if (!isIgnored("tag") || !isIgnored("digest")) return false;
-  return pipelineImages === undefined || pipelineImages.includes(referenceOf(image));
+  return pipelineImages === undefined || pipelineImages.some((each) => isOf(image, each.toLowerCase()));
 }
 
 function covers(ignored: string, path: string, app: Place): boolean {
@@ -57,10 +57,13 @@ const SERVERS: Readonly<Record<string, string>> = {
   DOCKER_HUB: "docker.io",
 };
 
-function referenceOf(image: Place): string {
+/** Of DigitalOcean's registry an app does not name the registry: the account has one. */
+function isOf(image: Place, reference: string): boolean {
   const type = String(image.value("registry_type"));
-  const parts = [SERVERS[type], image.value("registry"), image.value("repository")];
-  return parts.filter((part) => part !== undefined && part !== "").join("/");
+  const [server, ...path] = reference.split("/");
+  if (server !== SERVERS[type]) return false;
+  const own = [image.value("registry"), image.value("repository")].filter((part) => part !== undefined);
+  return own.join("/").toLowerCase() === path.slice(type === "DOCR" && own.length === 1 ? 1 : 0).join("/");
 }
 
 function isDeployedOnPush(image: Place): boolean {

@@ -36,6 +36,9 @@ const CREDENTIAL = new RegExp(
   ].join("|"),
 );
 
+/** Names of variables that hold a secret, whatever the value looks like. */
+const SECRET_NAME = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS?)$/i;
+
 /** Shortest text that any of the forms matches. */
 const SHORTEST = 20;
 
@@ -53,6 +56,8 @@ export const noLiteralSecret = definePolicy({
   check: (stack) => {
     visitTexts(stack.configuration, (text, place) => {
       if (isSecret(place)) checkSecret(text, place, stack);
+      else if (isNamedAsSecret(place) && !isComputed(text) && !HARMLESS.test(text))
+        noteLiteral(place, "a variable that is named as a secret has its value in the code", stack);
       else if (text.length >= SHORTEST && CREDENTIAL.test(text))
         noteLiteral(place, "text that looks like a credential stands in the code", stack);
     });
@@ -66,6 +71,13 @@ function isSecret({ steps, block }: TextPlace): boolean {
   if (attribute === "value") return block.type === "SECRET";
   if (attribute === "url") return steps.includes("slack") || steps.includes("slack_webhooks");
   return attribute !== undefined && SECRET_ATTRIBUTES.has(attribute);
+}
+
+/** A variable of an app, of GitHub Actions, or of Terraform. */
+function isNamedAsSecret({ steps, block }: TextPlace): boolean {
+  const attribute = steps.at(-1);
+  if (attribute === "value") return SECRET_NAME.test(String(block.key ?? block.variable_name ?? ""));
+  return attribute === "default" && steps[0] === "variable" && SECRET_NAME.test(String(steps[1]));
 }
 
 function checkSecret(text: string, place: TextPlace, stack: StackView): void {

@@ -1,26 +1,32 @@
 import { definePolicy } from "../policy";
+import { isComputed } from "../stack/expression";
 import type { Place } from "../stack/place";
 import type { StackView } from "../stack/stack-view";
 import { environmentName, guardingEnvironments, patternsOf } from "../subjects/github-environments";
+import { type BranchPatterns, isProtected } from "../subjects/protected-branches";
 
 const NEXT = 'name the branches that deploy, for example branches: ["main"]';
 
 export const productionBranchPolicy = definePolicy({
   id: "production-branch-policy",
-  title: "only named branches deploy to production",
+  title: "only named branches deploy to production, and each is protected",
   reason:
     "without a branch policy a workflow of any branch gets production's secrets; `protected_branches` lets every branch deploy where rulesets protect and no classic rule does",
   source: "docs.github.com, Deployments and environments, deployment branches and tags",
   scope: "production",
   subject: "GitHub environments",
-  check: (stack) => {
+  check: (stack, { protectedBranches }) => {
     const environments = guardingEnvironments(stack, "every branch may deploy");
-    for (const environment of environments) requireNamedBranches(environment, stack);
+    for (const environment of environments) requireNamedBranches(environment, stack, protectedBranches);
     return undefined;
   },
 });
 
-function requireNamedBranches(environment: Place, stack: StackView): void {
+function requireNamedBranches(
+  environment: Place,
+  stack: StackView,
+  branches: BranchPatterns | undefined,
+): void {
   const name = environmentName(environment);
   const policy = environment.block("deployment_branch_policy");
   if (policy === undefined) {
@@ -37,7 +43,9 @@ function requireNamedBranches(environment: Place, stack: StackView): void {
     allowed: "true, with protected_branches false",
     next: NEXT,
   });
-  requirePatterns(environment, patternsOf(environment, stack));
+  const patterns = patternsOf(environment, stack);
+  requirePatterns(environment, patterns);
+  if (branches !== undefined) for (const pattern of patterns) requireProtection(pattern, branches);
 }
 
 function requirePatterns(environment: Place, patterns: readonly Place[]): void {
@@ -57,4 +65,17 @@ function requirePatterns(environment: Place, patterns: readonly Place[]): void {
       next: NEXT,
     });
   }
+}
+
+/** Of branches only: tags are made from them. */
+function requireProtection(pattern: Place, branches: BranchPatterns): void {
+  const attribute = pattern.value("name") === undefined ? "branch_pattern" : "name";
+  const branch = pattern.value(attribute);
+  if (typeof branch !== "string" || isComputed(branch) || isProtected(branch, branches)) return;
+  pattern.note(attribute, {
+    fault: "what deploys to production comes from a branch that no active rule protects",
+    got: branch,
+    allowed: branches.join(", "),
+    next: "protect the branch (in the settings: github.branches, without protected: false), or deploy from another",
+  });
 }

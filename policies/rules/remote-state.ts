@@ -1,4 +1,5 @@
 import { definePolicy, type NotAsked, type Terms } from "../policy";
+import { sourceOf } from "../settings";
 import type { Values } from "../stack/configuration";
 import { isBlock } from "../stack/configuration";
 import type { Place } from "../stack/place";
@@ -44,7 +45,7 @@ function backendsOf(terraform: Place | undefined): Values {
 function isServedByStandIns(terraform: Place | undefined, { standIns }: Terms): boolean {
   const required = terraform?.values.required_providers;
   const sources = isBlock(required) ? Object.values(required).map((each) => (each as Values).source) : [];
-  return sources.length > 0 && sources.every((source) => standIns.has(String(source)));
+  return sources.length > 0 && sources.every((source) => standIns.has(sourceOf(String(source))));
 }
 
 function isLockTable(settings: unknown): boolean {

@@ -79,6 +79,7 @@ export class StackView {
 
   private placesOf(type: string): Place[] {
     return Object.entries(this.configuration.resource?.[type] ?? {})
+      .flatMap(([name, values]) => [values].flat().map((each) => [name, each] as const))
       .map(([name, values]) => new Place(this, `${type}.${name}`, values, constructOf(values)))
       .filter((place) => place.times() !== 0);
   }

@@ -90,6 +90,10 @@ describe("price of an app", () => {
       },
       { best: 24, worst: 60 },
     ],
+    [
+      { service: [service], database: [{ name: "db" }, { name: "cluster", production: true }] },
+      { best: 31, worst: 31 },
+    ],
     [{ service: [{ instance_size_slug: "huge" }] }, "unknown"],
     [{ service: [{ instance_size_slug: null }] }, "unknown"],
   ])("%j", (spec, price) => expect(app(spec)).toEqual(price));
