@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { App } from "cdktf";
-import { ValidationError, validateTree } from "../constructs";
-import { type PlatformRun, platformRun } from "../platform-run";
+import { InvalidValueError, ValidationError, validateTree } from "../constructs";
+import { platformRun } from "../platform-run";
 import {
   describeFinding,
   type Evaluation,
@@ -27,7 +27,7 @@ Exit codes: 0 all hold or are waived, 1 something is violated, cannot be evaluat
 async function main(argv: readonly string[]): Promise<number> {
   const options = { json: { type: "boolean", default: false } } as const;
   const { values } = parsing(() => parseArgs({ args: [...argv], options }));
-  const evaluation = evaluate(platformRun(process.env, new Date()));
+  const evaluation = evaluate();
   console.log(values.json ? asJson(evaluation) : asTable(evaluation));
   const { problems } = evaluation;
   if (!values.json && problems.length > 0) console.error(`\n${new ValidationError(problems).message}`);
@@ -35,16 +35,18 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** In a folder of its own, so that what is violated can be listed and nothing is written. */
-function evaluate({ settings, options, policies }: PlatformRun): Evaluation {
+function evaluate(): Evaluation {
   const outdir = mkdtempSync(join(tmpdir(), "policies-"));
   try {
+    const { settings, options, policies } = platformRun(process.env, new Date());
     const app = new App({ outdir });
     definePlatform(app, settings, options);
     validateTree(app);
     app.synth();
     return evaluatePolicies(readSynthesized(outdir), policies);
   } catch (error) {
-    if (error instanceof ValidationError) throw new CommandFailure(error.message);
+    if (error instanceof ValidationError || error instanceof InvalidValueError)
+      throw new CommandFailure(error.message);
     throw error;
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -1,4 +1,6 @@
+import { InvalidValueError } from "../constructs";
 import type { PolicyId } from "./catalogue";
+import { isBlock } from "./stack/configuration";
 
 /** Excuses one stack from one policy, for a reason and for a time. */
 export interface Waiver {
@@ -48,14 +50,29 @@ export interface PolicyRun {
 /**
  * Sources of the providers that are attached, from the text of TF_REATTACH_PROVIDERS: Terraform and OpenTofu call these
  * and not the real ones.
- * @throws SyntaxError when the text is no JSON, which Terraform refuses as well
+ * @throws InvalidValueError when the text is no JSON object, which Terraform refuses as well
  */
 export function attachedProviders(text: string | undefined): string[] {
-  const attached = text === undefined || text === "" ? {} : (JSON.parse(text) as object);
-  return [...new Set(Object.keys(attached).map(sourceOf))];
+  if (text === undefined || text === "") return [];
+  return [...new Set(Object.keys(parsed(text)).map(sourceOf))];
 }
 
 /** A provider's source without the host that Terraform or OpenTofu adds by itself. */
 export function sourceOf(address: string): string {
   return address.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, "");
+}
+
+function parsed(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isBlock(value)) return value;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new InvalidValueError({
+    fault: "TF_REATTACH_PROVIDERS does not say which providers are attached",
+    got: text,
+    allowed: "a JSON object by the providers' addresses",
+    next: "leave it to `npm run sandbox -- exec`, or unset it",
+  });
 }

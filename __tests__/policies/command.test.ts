@@ -112,6 +112,18 @@ describe("npm run policies", () => {
     expect(exitCode).toBe(1);
   });
 
+  test("and so is an environment that cannot be read, by the command and by synth", async () => {
+    const tree = new CopiedTree();
+    const env = { TF_REATTACH_PROVIDERS: "nothing" };
+    for (const { exitCode, output } of [await tree.command("policies", [], env), await tree.main(env)]) {
+      expect(output).toContain(
+        'TF_REATTACH_PROVIDERS does not say which providers are attached; got "nothing"',
+      );
+      expect(output).not.toContain("    at ");
+      expect(exitCode).toBe(1);
+    }
+  });
+
   test("wrong use ends with 2", async () => {
     const { exitCode, output } = await new CopiedTree().command("policies", ["--strict"]);
     expect(output).toContain("Unknown option '--strict'");

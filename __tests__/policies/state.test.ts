@@ -88,6 +88,9 @@ describe("in the sandbox", () => {
     ]);
     expect(attachedProviders(undefined)).toEqual([]);
     expect(attachedProviders("")).toEqual([]);
-    expect(() => attachedProviders("{")).toThrow(SyntaxError);
+    for (const text of ["{", "[]", "7"])
+      expect(() => attachedProviders(text)).toThrow(
+        `TF_REATTACH_PROVIDERS does not say which providers are attached; got ${JSON.stringify(text)}; allowed: a JSON object by the providers' addresses; leave it to \`npm run sandbox -- exec\`, or unset it`,
+      );
   });
 });

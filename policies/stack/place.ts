@@ -107,7 +107,9 @@ export class Place {
   }
 
   private noteComputed(attribute: string, value: unknown): void {
-    this.noteUnknown(attribute, `\`${attribute}\` is known only when Terraform runs`, value);
+    // Anything but an expression could be a secret in the wrong place.
+    const got = isComputed(value) ? value : undefined;
+    this.noteUnknown(attribute, `\`${attribute}\` is known only when Terraform runs`, got);
   }
 
   private at(attribute: string) {
