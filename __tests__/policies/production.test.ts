@@ -144,6 +144,12 @@ describe("violated", () => {
       { change: override("Health/Resource", "target", "https://example.com/health") },
       'got ["https://example.com/health"]',
     ],
+    [
+      "uptime-check",
+      "a check of another app",
+      { change: override("Health/Resource", "target", "${digitalocean_app.Other.live_url}/health") },
+      'got ["${digitalocean_app.Other.live_url}/health"]',
+    ],
     ["uptime-check", "a ping", { change: override("Health/Resource", "type", "ping") }, "got []"],
     [
       "health-check",
@@ -222,6 +228,16 @@ describe("holds", () => {
     ],
     [
       "uptime-check",
+      "another check, of what only Terraform knows, beside the app's",
+      {
+        change: (stack) => {
+          const check = { name: "other", target: "${var.url}", type: "https", regions: ["us_east"] };
+          stack.addOverride("resource.digitalocean_uptime_check.Other", check);
+        },
+      },
+    ],
+    [
+      "uptime-check",
       "a domain of the app",
       {
         settings: withEnvironment("production", { domains: [{ name: "lingobot.example" }] }),
@@ -286,7 +302,7 @@ describe("cannot be evaluated", () => {
       "uptime-check",
       "a variable as the target",
       override("Health/Resource", "target", "${var.url}"),
-      "what is checked is known only when Terraform runs",
+      "`target` is known only when Terraform runs",
     ],
     [
       "health-check",

@@ -26,15 +26,23 @@ function isMade(check: Place): boolean {
 function requireCheck(app: Place, checks: readonly Place[], stack: StackView): void {
   const [spec] = app.blocks("spec");
   const watching = checks.filter((check) => watches(check, app, spec));
-  if (watching.length === 0) {
-    app.note("", {
-      fault: `no enabled uptime check asks for an address of the app ${spec === undefined ? "" : nameOf(spec)}`,
-      got: checks.map((check) => check.value("target")),
-      allowed: "an http or https check of the app's live_url or of one of its domains",
-      next: "add an UptimeCheck with the target `${app.liveUrl}/health`",
-    });
-    return;
-  }
+  if (watching.length > 0) requireAlert(watching, stack);
+  else noteNoCheck(app, checks, spec);
+}
+
+function noteNoCheck(app: Place, checks: readonly Place[], spec: Place | undefined): void {
+  const unclear = checks.filter((check) => mayBeAnything(String(check.value("target"))));
+  for (const check of unclear) check.known("target");
+  if (unclear.length > 0) return;
+  app.note("", {
+    fault: `no enabled uptime check asks for an address of the app ${spec === undefined ? "" : nameOf(spec)}`,
+    got: checks.map((check) => check.value("target")),
+    allowed: "an http or https check of the app's live_url or of one of its domains",
+    next: "add an UptimeCheck with the target `${app.liveUrl}/health`",
+  });
+}
+
+function requireAlert(watching: readonly Place[], stack: StackView): void {
   const alerts = stack.guards("digitalocean_uptime_alert").filter((alert) => isAbout(alert, watching));
   if (alerts.some((alert) => isDown(alert) && tellsSomebody(alert))) return;
   watching[0]?.note("", {
@@ -46,19 +54,15 @@ function requireCheck(app: Place, checks: readonly Place[], stack: StackView): v
 
 function watches(check: Place, app: Place, spec: Place | undefined): boolean {
   const target = String(check.value("target"));
-  if (target.includes(`\${${app.path}.live_url}`) || target.includes(`\${${app.path}.default_ingress}`))
-    return true;
-  if (isComputed(target)) {
-    const others = stackOfAnotherApp(target, app);
-    if (!others) check.noteUnknown("target", "what is checked is known only when Terraform runs", target);
-    return !others;
-  }
+  const own = ["live_url", "default_ingress"].map((attribute) => `\${${app.path}.${attribute}}`);
+  if (own.some((address) => target.startsWith(address))) return true;
   const domains = spec?.blocks("domain").map((domain) => String(domain.value("name"))) ?? [];
   return URL.canParse(target) && domains.includes(new URL(target).hostname);
 }
 
-function stackOfAnotherApp(target: string, app: Place): boolean {
-  return /digitalocean_app\.[\w-]+\./.test(target) && !target.includes(`${app.path}.`);
+/** An address that only Terraform knows, and that is not another app's. */
+function mayBeAnything(target: string): boolean {
+  return isComputed(target) && !/^\$\{digitalocean_app\.[\w-]+\.(?:live_url|default_ingress)\}/.test(target);
 }
 
 function isAbout(alert: Place, checks: readonly Place[]): boolean {
