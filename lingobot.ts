@@ -1,4 +1,5 @@
 import { InstanceSize, NotificationTarget, Python, RemoteState, Scaling, Secret } from "./constructs";
+import type { PolicySettings } from "./policies";
 import type { PlatformSettings } from "./stacks";
 
 const secretNames = ["LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_ELEVENLABS_API_KEY"];
@@ -59,3 +60,6 @@ export const lingobot: PlatformSettings = {
     },
   ],
 };
+
+/** What LingoBot's team adds to the platform's policies, and what it is excused from: see docs/policies.md. */
+export const policies: PolicySettings = { everywhere: ["health-check"] };

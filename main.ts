@@ -1,21 +1,15 @@
 import { App } from "cdktf";
-import { InvalidValueError, RemoteState, ValidationError, validateTree } from "./constructs";
-import { definePlatform, ownedBy } from "./stacks";
-
-// What a run may decide: where state is kept, which stacks may be destroyed, who owns the repository.
-const { PLATFORM_STATE_DIRECTORY, PLATFORM_ALLOW_DESTROY, GITHUB_OWNER } = process.env;
+import { InvalidValueError, ValidationError, validateTree } from "./constructs";
+import { enforcePolicies } from "./policies";
+import { definePlatform } from "./stacks";
 
 try {
-  // Read here, because a value in the settings may refuse to be made.
-  const { lingobot } = require("./lingobot") as typeof import("./lingobot");
-  const settings = ownedBy(lingobot, GITHUB_OWNER);
+  // Loaded here, because a value in the settings may refuse to be made.
+  const { platformRun } = require("./platform-run") as typeof import("./platform-run");
+  const { settings, options, policies } = platformRun(process.env, new Date());
   const app = new App();
-  definePlatform(app, settings, {
-    state: PLATFORM_STATE_DIRECTORY
-      ? RemoteState.local({ directory: PLATFORM_STATE_DIRECTORY })
-      : settings.state,
-    destroyable: PLATFORM_ALLOW_DESTROY?.split(",") ?? [],
-  });
+  definePlatform(app, settings, options);
+  enforcePolicies(app, policies);
   validateTree(app);
   app.synth();
 } catch (error) {

@@ -1,4 +1,4 @@
-// Compiles the package for other teams into dist/: the constructs and the stacks, with their types.
+// Compiles the package for other teams into dist/: the constructs, the stacks and the policies, with their types.
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 

@@ -11,7 +11,7 @@ const directory = mkdtempSync(join(tmpdir(), "commands-"));
 /** A command of package.json, with no credentials at all. */
 function command(name: string, args: readonly string[]) {
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, CDKTF_OUTDIR: join(directory, "out"), PLATFORM_STATE_DIRECTORY: directory };
+  const env = { PATH, HOME, CDKTF_OUTDIR: join(directory, "out") };
   const program = ["-r", "./tools/register.cjs", `commands/${name}.ts`, ...args];
   return run(process.execPath, program, { env, onLine: () => undefined });
 }

@@ -28,7 +28,8 @@ function installedProject(): string {
 const PROJECT = `
 import { DigitaloceanProvider } from "@cdktf/provider-digitalocean/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { AppEnvironment, ContainerRegistry, DeliveryPipeline, InstanceSize, Python, validateTree } from "${NAME}";
+import { AppEnvironment, ContainerRegistry, DeliveryPipeline, InstanceSize, Python, RemoteState, validateTree } from "${NAME}";
+import { enforcePolicies, evaluatePolicies, type PolicySettings } from "${NAME}/policies";
 
 const app = new App({ outdir: "out" });
 const stack = new TerraformStack(app, "shop");
@@ -44,7 +45,14 @@ const pipeline = new DeliveryPipeline(stack, "Pipeline", {
   image: "ghcr.io/acme/shop",
   targets: [{ environment: "staging", branch: "staging" }],
 });
+RemoteState.spaces({ bucket: "shop-state", region: "fra1" }).bind(stack);
+const settings: PolicySettings = { everywhere: ["production-instances"] };
+const today = new Date("2027-03-01");
+const { results } = evaluatePolicies([{ name: "shop", configuration: stack.toTerraform() }], { today, settings });
+console.log(results.filter(({ result }) => result === "violated").map(({ policy }) => policy).join());
+enforcePolicies(app, { today });
 validateTree(app);
+app.synth();
 console.log([...pipeline.files.keys()].includes(".github/platform/platform.mjs"), app.outdir);
 `;
 
@@ -68,5 +76,6 @@ test("another team's project compiles against the packed package, and runs", () 
     cwd: directory,
     encoding: "utf8",
   });
-  expect(said.trim()).toBe("true out");
+  expect(said.trim()).toBe("production-instances\ntrue out");
+  expect(readdirSync(join(directory, "out/stacks"))).toEqual(["shop"]);
 });

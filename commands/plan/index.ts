@@ -1,27 +1,28 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lingobot } from "../../lingobot";
-import { markdown, PlanFileError, type Report, reportOf, type StackPlan } from "../../report";
+import { markdown, PlanFileError, type Report, reportOf } from "../../report";
 import { isTold } from "../../sandbox/told-errors";
 import { CommandFailure, runCommand, UsageError } from "../command-line";
 import { contextOf } from "./context";
 import { ofSynthesized } from "./of-synthesized";
 import { onBase } from "./on-base";
 import { type PlanOptions, parseOptions, USAGE } from "./options";
-import { fromFile, inSandbox, live } from "./sources";
+import { fromFile, inSandbox, live, type Planned } from "./sources";
 
 /** Names of the two files that a run writes. */
 const FILES = { markdown: "plan-report.md", json: "plan-report.json" } as const;
 
 async function main(argv: readonly string[]): Promise<number> {
   const options = parseOptions(argv);
-  const report = reportOf(await plansOf(options), contextOf(lingobot));
+  const { plans, policies } = await plansOf(options);
+  const report = reportOf(plans, contextOf(lingobot, policies));
   if (options.source === "file") process.stdout.write(markdown(report));
   else write(report, options.output);
   return report.exitCode;
 }
 
-function plansOf(options: PlanOptions): Promise<StackPlan[]> | StackPlan[] {
+function plansOf(options: PlanOptions): Promise<Planned> | Planned {
   switch (options.source) {
     case "file":
       return fromFile(options.file);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { StackPlan } from "../../report";
 import { planningEnvironment, selectStacks, synthesizedStacks } from "../project";
 import { leftBehind } from "./left-behind";
-import { planAll } from "./sources";
+import { type Planned, planAll } from "./sources";
 import { describeFinding, type Finding } from "./untrusted/finding";
 import { guard } from "./untrusted/guard";
 import { writeCopy } from "./untrusted/write-copy";
@@ -13,16 +13,17 @@ import { writeCopy } from "./untrusted/write-copy";
  * What other code synthesized, planned against the real clouds by this tree, which does not trust it: what this tree would
  * not have written is told instead of planned.
  */
-export async function ofSynthesized(directory: string, names: readonly string[]): Promise<StackPlan[]> {
+export async function ofSynthesized(directory: string, names: readonly string[]): Promise<Planned> {
   const base = await synthesizedStacks(process.env);
   const { stacks, findings } = guard(directory, base);
-  if (findings.length > 0) return refused(findings);
+  if (findings.length > 0) return { plans: refused(findings), policies: [] };
   const copy = mkdtempSync(join(tmpdir(), "plan-synthesized-"));
   try {
     const copies = writeCopy(copy, stacks);
     const selected = selectStacks(copies, names.length === 0 ? ["all"] : names);
-    const plans = await planAll(selected, planningEnvironment(selected, withoutValues(process.env)));
-    return names.length > 0 ? plans : [...plans, ...leftBehind(base, copies)];
+    const planned = await planAll(selected, planningEnvironment(selected, withoutValues(process.env)));
+    if (names.length > 0) return planned;
+    return { ...planned, plans: [...planned.plans, ...leftBehind(base, copies)] };
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StackPlan } from "../../report";
 import { variables } from "../../sandbox/credentials";
 import { SandboxHome } from "../../sandbox/home";
 import { missingImages, prepareStacks } from "../../sandbox/prepared-stacks";
@@ -10,7 +9,7 @@ import { run } from "../../tools/cdktf";
 import { readSynthesized, type SynthesizedStack } from "../../tools/synthesized";
 import { CommandFailure } from "../command-line";
 import { leftBehind } from "./left-behind";
-import { planAll } from "./sources";
+import { type Planned, planAll } from "./sources";
 import { terraform } from "./terraform-plan";
 import { withWorktree } from "./worktree";
 
@@ -18,7 +17,7 @@ import { withWorktree } from "./worktree";
  * What merging this tree into REF changes, without any credentials: REF's stacks are deployed into a sandbox of their
  * own, and this tree is planned on top.
  */
-export async function onBase(ref: string, names: readonly string[]): Promise<StackPlan[]> {
+export async function onBase(ref: string, names: readonly string[]): Promise<Planned> {
   const directory = mkdtempSync(join(tmpdir(), "plan-base-"));
   try {
     return await withWorktree(ref, directory, (tree) =>
@@ -26,8 +25,9 @@ export async function onBase(ref: string, names: readonly string[]): Promise<Sta
         const base = await synthesizeBase(tree, join(directory, "base.out"), session);
         await deployAll(base, session);
         const { stacks, env } = await prepareStacks(session, names);
-        const plans = await planAll(stacks, env);
-        return names.length > 0 ? plans : [...plans, ...leftBehind(base, stacks)];
+        const planned = await planAll(stacks, env);
+        if (names.length > 0) return planned;
+        return { ...planned, plans: [...planned.plans, ...leftBehind(base, stacks)] };
       }),
     );
   } finally {

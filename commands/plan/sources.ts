@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { platformRun } from "../../platform-run";
+import { evaluatePolicies, type PolicyResult } from "../../policies";
 import { readPlan, type StackPlan } from "../../report";
 import { SandboxHome } from "../../sandbox/home";
 import { prepareStacks } from "../../sandbox/prepared-stacks";
@@ -9,11 +11,17 @@ import { planningEnvironment, selectStacks, synthesizedStacks } from "../project
 import { planStack } from "./terraform-plan";
 import { withUnplanned } from "./unplanned";
 
-/** A plan that exists, in a file or on standard input. */
-export function fromFile(file: string): StackPlan[] {
+/** Plans, and how the stacks that were planned stand to the policies. */
+export interface Planned {
+  readonly plans: readonly StackPlan[];
+  readonly policies: readonly PolicyResult[];
+}
+
+/** A plan that exists, in a file or on standard input; it may be anybody's, so no policy is held against it. */
+export function fromFile(file: string): Planned {
   const name = file === "-" ? "standard input" : file;
   const { plan, diagnostics } = readPlan(read(file, name), name);
-  return [{ name: "plan", plan, diagnostics }];
+  return { plans: [{ name: "plan", plan, diagnostics }], policies: [] };
 }
 
 function read(file: string, name: string): string {
@@ -27,7 +35,7 @@ function read(file: string, name: string): string {
 }
 
 /** This tree against what is in the sandbox; nothing is deployed. */
-export function inSandbox(names: readonly string[]): Promise<StackPlan[]> {
+export function inSandbox(names: readonly string[]): Promise<Planned> {
   return withSession(new SandboxHome(), async (session) => {
     const { stacks, env } = await prepareStacks(session, names);
     return planAll(stacks, env);
@@ -35,18 +43,16 @@ export function inSandbox(names: readonly string[]): Promise<StackPlan[]> {
 }
 
 /** This tree against the real clouds. */
-export async function live(names: readonly string[]): Promise<StackPlan[]> {
+export async function live(names: readonly string[]): Promise<Planned> {
   const all = await synthesizedStacks(process.env);
   const stacks = selectStacks(all, names.length === 0 ? ["all"] : names);
   return planAll(stacks, planningEnvironment(stacks, process.env));
 }
 
 /** One after the other: they share the sandbox, and the machine. */
-export async function planAll(
-  stacks: readonly SynthesizedStack[],
-  env: NodeJS.ProcessEnv,
-): Promise<StackPlan[]> {
+export async function planAll(stacks: readonly SynthesizedStack[], env: NodeJS.ProcessEnv): Promise<Planned> {
   const plans: StackPlan[] = [];
   for (const stack of stacks) plans.push(await withUnplanned(await planStack(stack, env), stack, env));
-  return plans;
+  const { results } = evaluatePolicies(stacks, platformRun(env, new Date()).policies);
+  return { plans, policies: results };
 }

@@ -3,6 +3,8 @@ import { appPrice } from "../../../commands/plan/app-price";
 import { contextOf } from "../../../commands/plan/context";
 import { parseOptions } from "../../../commands/plan/options";
 import { lingobot } from "../../../lingobot";
+import type { PolicyResult } from "../../../policies";
+import { markdown, reportOf } from "../../../report";
 
 function command(args: readonly string[], input = "") {
   const program = ["-r", "./tools/register.cjs", "commands/plan/index.ts", ...args];
@@ -99,6 +101,10 @@ describe("price of an app", () => {
       },
       { best: 24, worst: 60 },
     ],
+    [
+      { service: [service], database: [{ name: "db" }, { name: "cluster", production: true }] },
+      { best: 31, worst: 31 },
+    ],
     [{ service: [{ instance_size_slug: "huge" }] }, "unknown"],
     [{ service: [{ instance_size_slug: null }] }, "unknown"],
   ])("%j", (spec, price) => expect(app(spec)).toEqual(price));
@@ -114,4 +120,32 @@ test("budgets and approvers come from the settings", () => {
   const { budgets, approvers } = contextOf(lingobot);
   expect(budgets).toEqual({ staging: 5, production: 24 });
   expect(approvers).toEqual({ staging: [], production: ["team lingobot/platform"] });
+});
+
+test("policies come from the stacks that were planned: what is not asked is left out", () => {
+  const policy = (change: Partial<PolicyResult>): PolicyResult => ({
+    policy: "health-check",
+    stack: "production",
+    result: "holds",
+    message: "it answers",
+    findings: [],
+    ...change,
+  });
+  const waiver = { reason: "moving house", expires: "2027-03-31" };
+  const { policies } = contextOf(lingobot, [
+    policy({}),
+    policy({ result: "not applicable", stack: "repository" }),
+    policy({ result: "waived", stack: "staging", message: "no check", waiver }),
+    policy({ result: "violated", policy: "uptime-check", message: "nobody looks" }),
+    policy({ result: "cannot be evaluated", policy: "image-digest", message: "who knows" }),
+  ]);
+  expect(policies?.map(({ id, result }) => [id, result])).toEqual([
+    ["health-check", "pass"],
+    ["health-check", "waived"],
+    ["uptime-check", "fail"],
+    ["image-digest", "fail"],
+  ]);
+  const text = markdown(reportOf([], { ...(policies === undefined ? {} : { policies }) }));
+  expect(text).toContain("⏸️ `health-check` (staging): no check — waived until 2027-03-31: moving house");
+  expect(text).toContain("❌ `image-digest` (production): who knows");
 });

@@ -1,0 +1,390 @@
+import { App as AppResource } from "@cdktf/provider-digitalocean/lib/app";
+import { DataGithubTeam } from "@cdktf/provider-github/lib/data-github-team";
+import { InstanceSize, LONG_LIVED_BRANCHES, type ProtectedBranch, Scaling } from "../../constructs";
+import { lingobot } from "../../lingobot";
+import type { PolicyId } from "../../policies";
+import { withEnvironment } from "../stacks/platform-under-test";
+import { type Case, evaluated, override, resultOf, standing } from "./evaluated";
+
+const APP = "digitalocean_app.App_F1B96344";
+const ENVIRONMENT = "github_repository_environment.Deployment_37BBD5E4";
+
+/** Production's settings without some of them. */
+function without(...names: readonly string[]) {
+  const environments = lingobot.environments.map((environment) =>
+    environment.name === "production"
+      ? (Object.fromEntries(
+          Object.entries(environment).filter(([name]) => !names.includes(name)),
+        ) as typeof environment)
+      : environment,
+  );
+  return { ...lingobot, environments };
+}
+
+/** LingoBot with another main branch. */
+function branches(main: ProtectedBranch) {
+  const others = LONG_LIVED_BRANCHES.filter(({ name }) => name !== "main");
+  return { ...lingobot, github: { ...lingobot.github, branches: [main, ...others] } };
+}
+
+const service = (attribute: string, value: unknown) =>
+  override("App/Resource", `spec.service.0.${attribute}`, value);
+const environment = (attribute: string, value: unknown) => override("Deployment/Resource", attribute, value);
+
+describe("violated", () => {
+  test.each<[PolicyId, string, Case, string]>([
+    [
+      "production-instances",
+      "one instance in the settings",
+      { settings: withEnvironment("production", { scaling: Scaling.fixed(1) }) },
+      `the service "api" of production runs in too few instances; got 1; allowed: 2 or more; raise it (in the settings: scaling: Scaling.fixed(2), and a size that allows it) (${APP}.spec[0].service[0].instance_count)`,
+    ],
+    [
+      "production-instances",
+      "a number that is left out, which is one",
+      { change: service("instance_count", undefined) },
+      `got null; allowed: 2 or more`,
+    ],
+    [
+      "production-instances",
+      "autoscaling from one",
+      {
+        settings: withEnvironment("production", {
+          size: InstanceSize.DEDICATED_1VCPU_512MB,
+          scaling: Scaling.onCpu({ min: 1, max: 3 }),
+        }),
+      },
+      `(${APP}.spec[0].service[0].autoscaling[0].min_instance_count)`,
+    ],
+    [
+      "production-approval",
+      "no approval in the settings",
+      { settings: without("approval") },
+      `too few teams and people may approve deployments to "production"; got 0; allowed: 1 or more; name reviewers (in the settings: approval: { teams: ["platform"] }) (${ENVIRONMENT}.reviewers)`,
+    ],
+    [
+      "production-self-review",
+      "self-review that an override allows",
+      { change: environment("prevent_self_review", false) },
+      `whoever starts a deployment to "production" may approve it too; got false; allowed: true; leave preventSelfReview out where there are reviewers, or set it to true (${ENVIRONMENT}.prevent_self_review)`,
+    ],
+    [
+      "production-admin-bypass",
+      "a plan that cannot refuse administrators",
+      {
+        settings: {
+          ...without("approval"),
+          github: { ...lingobot.github, plan: "team", securityProducts: [] },
+        },
+      },
+      `administrators may deploy to "production" past its approval; got true; allowed: false; leave adminsMayBypass out, on a GitHub plan that can refuse it (private repositories: Enterprise) (${ENVIRONMENT}.can_admins_bypass)`,
+    ],
+    [
+      "production-branch-policy",
+      "every branch with protection",
+      {
+        change: environment("deployment_branch_policy", {
+          protected_branches: true,
+          custom_branch_policies: false,
+        }),
+      },
+      `the branches that may deploy to "production" are not named; got false; allowed: true, with protected_branches false; name the branches that deploy, for example branches: ["main"] (${ENVIRONMENT}.deployment_branch_policy[0].custom_branch_policies)`,
+    ],
+    [
+      "production-branch-policy",
+      "no branch policy",
+      { change: environment("deployment_branch_policy", undefined) },
+      'every branch may deploy to "production"; allowed: custom_branch_policies, and a pattern for each branch',
+    ],
+    [
+      "production-branch-policy",
+      "no pattern",
+      { change: override("Deployment/Policy-branch-main", "count", 0) },
+      'no branch is named that may deploy to "production"; name the branches that deploy',
+    ],
+    [
+      "production-branch-policy",
+      "a pattern of everything",
+      { settings: withEnvironment("production", { branch: "**/*" }) },
+      'every branch may deploy to "production"; got "**/*"; allowed: the name of a branch, or a pattern with one in it',
+    ],
+    [
+      "alert-destinations",
+      "nobody to notify",
+      { settings: without("notify", "delivery") },
+      `the alert DEPLOYMENT_FAILED of the app "lingobot-production" tells nobody; got null; allowed: at least one e-mail address or Slack webhook; say whom they tell (in the settings: notify: [NotificationTarget.email("…")]) (${APP}.spec[0].alert[0].destinations)`,
+    ],
+    [
+      "alert-destinations",
+      "one alert of a component that an override empties",
+      { change: service("alert.2.destinations.emails", undefined) },
+      'the alert RESTART_COUNT of the app "lingobot-production" tells nobody; got',
+    ],
+    [
+      "alert-destinations",
+      "no alert at all",
+      { change: override("App/Resource", "spec.alert", undefined) },
+      'the app "lingobot-production" has no alert; allowed: at least DEPLOYMENT_FAILED and DOMAIN_FAILED, as AppEnvironment makes them',
+    ],
+    [
+      "uptime-check",
+      "nobody to notify",
+      { settings: without("notify", "delivery") },
+      "nobody is told when the uptime check finds the app down; allowed: an alert of the type down or down_global that notifies somebody; call addDownAlert({ notify }) on the check (in the settings: notify) (digitalocean_uptime_check.Health_02A586CD)",
+    ],
+    [
+      "uptime-check",
+      "a check that is off",
+      { change: override("Health/Resource", "enabled", false) },
+      `no enabled uptime check asks for an address of the app "lingobot-production"; got []; allowed: an http or https check of the app's live_url or of one of its domains; add an UptimeCheck with the target \`\${app.liveUrl}/health\` (${APP})`,
+    ],
+    [
+      "uptime-check",
+      "a check of something else",
+      { change: override("Health/Resource", "target", "https://example.com/health") },
+      'got ["https://example.com/health"]',
+    ],
+    [
+      "uptime-check",
+      "a check of another app",
+      { change: override("Health/Resource", "target", "${digitalocean_app.Other.live_url}/health") },
+      'got ["${digitalocean_app.Other.live_url}/health"]',
+    ],
+    ["uptime-check", "a ping", { change: override("Health/Resource", "type", "ping") }, "got []"],
+    [
+      "health-check",
+      "a check of the port alone",
+      { change: service("health_check.http_path", undefined) },
+      `the service "api" has no health check by HTTP; got null; allowed: a path that begins with /; give it a path, for example healthCheck: { path: "/health" } (${APP}.spec[0].service[0].health_check[0].http_path)`,
+    ],
+    ["health-check", "no check", { change: service("health_check", undefined) }, "service[0].health_check)"],
+    [
+      "production-branch-policy",
+      "a branch that nothing protects",
+      { settings: branches({ name: "main", protected: false }) },
+      'what deploys to production comes from a branch that no active rule protects; got "main"; allowed: develop, staging; protect the branch (in the settings: github.branches, without protected: false), or deploy from another (github_repository_environment_deployment_policy.Deployment_Policy-branch-main',
+    ],
+    [
+      "production-branch-policy",
+      "a rule that only reports",
+      { settings: branches({ name: "main", enforcement: "evaluate" }) },
+      "that no active rule protects",
+    ],
+  ])("%s: %s", (policy, _what, change, message) => {
+    const { result, found } = standing(policy, change);
+    expect(found.join("\n")).toContain(message);
+    expect(result).toBe("violated");
+  });
+
+  test("without a GitHub environment nobody approves and every branch deploys", () => {
+    const change = override("Deployment/Resource", "count", 0);
+    for (const [policy, without] of [
+      ["production-approval", "nobody has to approve a deployment"],
+      ["production-branch-policy", "every branch may deploy"],
+    ] as const) {
+      const { result, found } = standing(policy, { change });
+      expect(found).toEqual([
+        `no GitHub environment of this stack guards the app, so ${without}; add a DeploymentEnvironment beside the app (${APP})`,
+      ]);
+      expect(result).toBe("violated");
+    }
+    expect(standing("production-self-review", { change }).result).toBe("not applicable");
+  });
+});
+
+describe("holds", () => {
+  test.each<[PolicyId, string, Case]>([
+    [
+      "production-instances",
+      "a worker may be alone",
+      { change: override("App/Resource", "spec.worker", [{ name: "w", instance_count: 1 }]) },
+    ],
+    [
+      "production-approval",
+      "a person is enough",
+      { settings: withEnvironment("production", { approval: { users: ["ada"] } }) },
+    ],
+    [
+      "production-branch-policy",
+      "a pattern that a rule protects",
+      {
+        settings: withEnvironment("production", { branch: "release/*" }),
+        change: (stack) => {
+          const repository = stack.node.scope?.node.findChild("repository") as typeof stack;
+          const include = ["refs/heads/main", "refs/heads/release/**"];
+          override("Repository/Ruleset-main", "conditions.ref_name.include", include)(repository);
+        },
+      },
+    ],
+    [
+      "alert-destinations",
+      "an alert that is off tells nobody",
+      { change: service("alert.0", { rule: "CPU_UTILIZATION", disabled: true }) },
+    ],
+    [
+      "alert-destinations",
+      "Slack is somebody",
+      { change: service("alert.0.destinations", { slack_webhooks: [{ channel: "#a", url: "${var.X}" }] }) },
+    ],
+    [
+      "uptime-check",
+      "another check, of what only Terraform knows, beside the app's",
+      {
+        change: (stack) => {
+          const check = { name: "other", target: "${var.url}", type: "https", regions: ["us_east"] };
+          stack.addOverride("resource.digitalocean_uptime_check.Other", check);
+        },
+      },
+    ],
+    [
+      "uptime-check",
+      "a domain of the app",
+      {
+        settings: withEnvironment("production", { domains: [{ name: "lingobot.example" }] }),
+        change: override("Health/Resource", "target", "https://lingobot.example/health"),
+      },
+    ],
+  ])("%s: %s", (policy, _what, change) => {
+    expect(standing(policy, change)).toEqual({ result: "holds", found: [] });
+  });
+});
+
+describe("cannot be evaluated", () => {
+  const reviewers = (value: unknown) => (stack: Parameters<NonNullable<Case["change"]>>[0]) => {
+    new DataGithubTeam(stack, "Other", { slug: "other" });
+    environment("reviewers", value)(stack);
+  };
+
+  test.each<[PolicyId, string, NonNullable<Case["change"]>, string]>([
+    [
+      "production-instances",
+      "a variable",
+      service("instance_count", "${var.instances}"),
+      'the policy cannot be evaluated: `instance_count` is known only when Terraform runs; got "${var.instances}"; write it so that it is known at synth, or waive the policy with a reason and an expiry date',
+    ],
+    [
+      "production-instances",
+      "services that Terraform makes",
+      override("App/Resource", "spec.dynamic", { service: { for_each: "${var.all}", content: {} } }),
+      "`dynamic.service` makes blocks when Terraform runs",
+    ],
+    [
+      "production-approval",
+      "reviewers of a variable",
+      reviewers([{ teams: "${var.teams}" }]),
+      "`teams` is known only when Terraform runs",
+    ],
+    [
+      "production-self-review",
+      "a variable",
+      environment("prevent_self_review", "${var.x}"),
+      "`prevent_self_review` is known only",
+    ],
+    [
+      "production-branch-policy",
+      "a pattern that may not exist",
+      override("Deployment/Policy-branch-main", "count", "${var.n}"),
+      "Terraform decides how many of it there are",
+    ],
+    [
+      "alert-destinations",
+      "a variable",
+      service("alert.0.destinations.emails", "${var.mails}"),
+      "`emails` is known only",
+    ],
+    [
+      "uptime-check",
+      "a check that may be off",
+      override("Health/Resource", "enabled", "${var.on}"),
+      "`enabled` is known only",
+    ],
+    [
+      "uptime-check",
+      "a variable as the target",
+      override("Health/Resource", "target", "${var.url}"),
+      "`target` is known only when Terraform runs",
+    ],
+    [
+      "health-check",
+      "a variable",
+      service("health_check.http_path", "${var.path}"),
+      "`http_path` is known only",
+    ],
+  ])("%s: %s", (policy, _what, change, message) => {
+    const { found } = standing(policy, { change });
+    expect(found.join("\n")).toContain(message);
+  });
+
+  test("alone, it fails under its own name", () => {
+    const evaluation = evaluated({ change: service("instance_count", "${var.instances}") });
+    expect(resultOf(evaluation, "production-instances").result).toBe("cannot be evaluated");
+    expect(evaluation.problems.map(({ path, message }) => `${path}: ${message}`)).toContainEqual(
+      expect.stringContaining("production: policy production-instances: the policy cannot be evaluated"),
+    );
+  });
+
+  test("a local within the stack is followed", () => {
+    const change: Case["change"] = (stack) => {
+      stack.addOverride("locals", { instances: 3 });
+      service("instance_count", "${local.instances}")(stack);
+    };
+    expect(standing("production-instances", { change }).result).toBe("holds");
+  });
+
+  test("what a module makes is not known", () => {
+    const change: Case["change"] = (stack) => stack.addOverride("module", { cache: { source: "./cache" } });
+    expect(standing("health-check", { change })).toEqual({
+      result: "cannot be evaluated",
+      found: [expect.stringContaining("what the module makes is not known at synth")],
+    });
+    expect(standing("remote-state", { change }).result).toBe("holds");
+  });
+});
+
+describe("which stacks are production", () => {
+  const small = { settings: withEnvironment("staging", { name: "live" }), stack: "live" };
+
+  test.each<[string, Case]>([
+    ["its settings", { run: { production: ["live"] } }],
+    [
+      "its DigitalOcean project",
+      { settings: withEnvironment("staging", { name: "live", kind: "production" }) },
+    ],
+    ["its GitHub environment", { change: environment("environment", "prod") }],
+    ["a kind that Terraform decides", { change: override("App/Project", "environment", "${var.kind}") }],
+  ])("by %s", (_by, how) => {
+    expect(standing("production-instances", { ...small, ...how })).toMatchObject({ result: "violated" });
+  });
+
+  test("by its name, whatever its settings say", () => {
+    const settings = withEnvironment("production", { kind: "development", scaling: Scaling.fixed(1) });
+    expect(standing("production-instances", { settings }).result).toBe("violated");
+  });
+
+  test("the others are not asked, unless the team says everywhere", () => {
+    expect(standing("production-instances", small).result).toBe("not applicable");
+    const run = { settings: { everywhere: ["production-instances" as const] } };
+    expect(standing("production-instances", { ...small, run }).result).toBe("violated");
+  });
+});
+
+test("an app that is composed by hand is held to the same", () => {
+  const change: Case["change"] = (stack) => {
+    new AppResource(stack, "ByHand", {
+      spec: { name: "by-hand", service: [{ name: "web", instanceCount: 1 }] },
+    });
+  };
+  expect(standing("production-instances", { change }).found).toEqual([
+    expect.stringContaining('the service "web" of production runs in too few instances; got 1'),
+  ]);
+});
+
+test("also one that is written as Terraform's JSON allows, in a list", () => {
+  const change: Case["change"] = (stack) =>
+    stack.addOverride("resource.digitalocean_app.Raw", [
+      { spec: [{ name: "raw", service: [{ name: "web" }] }] },
+    ]);
+  expect(standing("production-instances", { change }).found).toEqual([
+    expect.stringContaining("(digitalocean_app.Raw.spec[0].service[0].instance_count)"),
+  ]);
+});

@@ -1,0 +1,40 @@
+import { definePolicy } from "../policy";
+import type { StackView } from "../stack/stack-view";
+
+const NEXT = "use RequiredCheck.fromWorkflowJob, or RequiredCheck.external with the app's id";
+
+export const requiredChecksPinned = definePolicy({
+  id: "required-checks-pinned",
+  title: "a required check counts only from the GitHub App that is to report it",
+  reason: "everybody with write access can post a status of any name, and so a check that is not pinned",
+  source: "docs.github.com, Available rules for rulesets, required status checks",
+  scope: "every stack",
+  subject: "rulesets",
+  check: (stack) => {
+    for (const ruleset of stack.resources("github_repository_ruleset", "github_organization_ruleset"))
+      for (const checks of ruleset.blocks("rules").flatMap((rules) => rules.blocks("required_status_checks")))
+        for (const check of checks.blocks("required_check"))
+          check.require("integration_id", {
+            holds: (id) => Number.isInteger(id) && Number(id) > 0,
+            fault: `anybody may report the required check ${JSON.stringify(check.value("context"))}`,
+            allowed: "the id of a GitHub App, for example 15368 for GitHub Actions",
+            next: NEXT,
+          });
+    noteClassicRules(stack);
+    return undefined;
+  },
+});
+
+/** Classic rules of the GraphQL resource name contexts alone. */
+function noteClassicRules(stack: StackView): void {
+  for (const rule of stack.resources("github_branch_protection"))
+    for (const checks of rule.blocks("required_status_checks")) {
+      const contexts = checks.entries("contexts");
+      if (contexts === "unknown" || contexts.length === 0) continue;
+      checks.note("contexts", {
+        fault: "a classic branch protection cannot say which app reports a required check",
+        got: contexts,
+        next: "require the checks by a ruleset: RepositoryProtection does",
+      });
+    }
+}

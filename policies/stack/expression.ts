@@ -1,0 +1,18 @@
+/** Whether Terraform computes the value: text that holds an expression or a directive. */
+export function isComputed(value: unknown): value is string {
+  if (typeof value !== "string") return false;
+  const unescaped = value.replaceAll("$${", "").replaceAll("%%{", "");
+  return unescaped.includes("${") || unescaped.includes("%{");
+}
+
+/** A reference and nothing else, in its parts: `${local.size}`, `${digitalocean_app.App.name}`. */
+export function referenceOf(value: unknown): readonly string[] | undefined {
+  if (typeof value !== "string") return undefined;
+  const [, path] = /^\$\{([A-Za-z_][\w-]*(?:\.[\w-]+){1,2})\}$/.exec(value) ?? [];
+  return path?.split(".");
+}
+
+/** Whether an expression depends on anything: one that does not is a literal in disguise. */
+export function dependsOnSomething(expression: string): boolean {
+  return /[A-Za-z_][\w-]*\.[A-Za-z_]/.test(expression.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
+}
