@@ -1,7 +1,13 @@
 import { attributesOf } from "./changes/attributes";
 import { findingsOf } from "./changes/changes";
 import { differences } from "./diff/differences";
-import type { DriftedAttribute, DriftedResource, NoiseFinding, ResourceChange } from "./model";
+import type {
+  AttributeChange,
+  DriftedAttribute,
+  DriftedResource,
+  NoiseFinding,
+  ResourceChange,
+} from "./model";
 import { NoiseFilter } from "./noise/sort-out";
 import type { PlanJson, ResourceChangeJson } from "./plan-json";
 import { annotate } from "./values/annotate";
@@ -35,6 +41,34 @@ export function driftOf(
     if (drifted !== undefined) drift.push(drifted);
   }
   return { drift, noise };
+}
+
+/** The changes, with those attributes marked that put back what was changed outside Terraform. */
+export function markUndone(
+  changes: readonly ResourceChange[],
+  drift: readonly DriftedResource[],
+): ResourceChange[] {
+  const known = new Map(
+    drift.map(({ address, attributes }) => [
+      address,
+      new Map(attributes.map(({ path, before }) => [path, JSON.stringify(before)])),
+    ]),
+  );
+  return changes.map((change) => {
+    const drifted = known.get(change.address);
+    if (drifted === undefined) return change;
+    const attributes = change.attributes.map((attribute) =>
+      isSame(drifted.get(attribute.path), attribute)
+        ? { ...attribute, undoesDrift: true as const }
+        : attribute,
+    );
+    return { ...change, attributes };
+  });
+}
+
+/** Of values that may not be shown nothing can be said. */
+function isSame(known: string | undefined, { after }: AttributeChange): boolean {
+  return (after.kind === "value" || after.kind === "absent") && known === JSON.stringify(after);
 }
 
 interface Surroundings {

@@ -24,6 +24,8 @@ export interface AttributeChange {
   readonly after: Shown;
   /** Terraform cannot change it in place: it is why the object is replaced. */
   readonly forcesReplacement?: true;
+  /** It was changed outside Terraform, and this puts back what Terraform knew. */
+  readonly undoesDrift?: true;
   /** Empty before, and the provider says what it is after the apply: most often it stays as it is. */
   readonly settles?: true;
 }

@@ -1,6 +1,6 @@
 import { plannedChanges } from "./changes/changes";
 import { losesForGood } from "./changes/loss";
-import { driftOf } from "./drift";
+import { driftOf, markUndone } from "./drift";
 import {
   CHANGE_KINDS,
   type ChangeKind,
@@ -83,7 +83,7 @@ function reportOfStack(stack: StackPlan, context: ReportContext) {
   return {
     summary: summaryOf({ name, plan }, changes, unchanged, troubles.errored),
     ...troubles,
-    changes,
+    changes: markUndone(changes, drift.drift),
     outputs: outputsOf(name, plan, secrets),
     drift: drift.drift,
     noise: [...noise, ...drift.noise],

@@ -18,16 +18,25 @@ export function troublesOf(
   secrets: Secrets,
 ): Troubles {
   const hasError = diagnostics.some(({ severity }) => severity === "error");
+  const veiledDiagnostics = diagnostics.map((each) => ({ stack, ...veiled(each, secrets) }));
   return {
     errored: plan.errored === true || hasError,
-    diagnostics: diagnostics.map((each) => ({ stack, ...veiled(each, secrets) })),
-    failedChecks: failedChecks(stack, plan, secrets),
+    diagnostics: veiledDiagnostics,
+    failedChecks: failedChecks(stack, plan, secrets).filter((check) => !isTold(check, veiledDiagnostics)),
     deferred: (plan.deferred_changes ?? []).map(({ reason, resource_change }) => ({
       stack,
       address: resource_change.address,
       reason: (reason ?? "no reason given").replaceAll("_", " "),
     })),
   };
+}
+
+/** A condition that fails the plan is an error as well; it is told once. */
+function isTold({ messages }: FailedCheck, diagnostics: readonly Diagnostic[]): boolean {
+  return (
+    messages.length > 0 &&
+    messages.every((message) => diagnostics.some(({ detail }) => detail?.includes(message)))
+  );
 }
 
 function failedChecks(stack: string, { checks = [] }: PlanJson, secrets: Secrets): FailedCheck[] {

@@ -216,10 +216,42 @@ describe("beside the objects", () => {
       }),
     );
     const [intended, drift] = text.split("### Drift");
-    expect(intended).toContain("`size`: `9` → `1`");
+    expect(intended).toContain("`size`: `9` → `1` — **undoes a change made outside Terraform**");
     expect(intended).not.toContain("zone");
     expect(drift).toContain("`size`: `1` → `9` — **this plan changes it**");
     expect(drift).toContain('`zone`: `"x"` → `"y"` — this plan leaves it');
+  });
+
+  test("a change to something else than before the drift undoes nothing", () => {
+    const { text } = reported(
+      plan([update("test_thing.a", { size: 9 }, { size: 5 })], {
+        resource_drift: [update("test_thing.a", { size: 1 }, { size: 9 })],
+      }),
+    );
+    expect(text).toContain("`size`: `9` → `5`");
+    expect(text).not.toContain("undoes");
+  });
+
+  test("a condition that fails the plan is told once", () => {
+    const checks = [
+      {
+        address: { to_display: "x.y" },
+        status: "fail",
+        instances: [{ problems: [{ message: "not there" }] }],
+      },
+    ];
+    const told = (detail: string) =>
+      markdown(
+        reportOf([
+          {
+            name: "s",
+            plan: plan([], { checks }),
+            diagnostics: [{ severity: "error", summary: "Failed", detail }],
+          },
+        ]),
+      );
+    expect(told("not there").match(/not there/g)).toHaveLength(1);
+    expect(told("something else")).toContain("**check failed** (s) `x.y`: not there");
   });
 
   test("drift alone is nothing to do, as for terraform", () => {

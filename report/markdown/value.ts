@@ -28,9 +28,10 @@ function text(value: Json): string {
 }
 
 /** What happens to an attribute: `path`: before → after. */
-export function change({ path, before, after, forcesReplacement }: AttributeChange): string {
+export function change({ path, before, after, forcesReplacement, undoesDrift }: AttributeChange): string {
   const forces = forcesReplacement ? " — **forces the replacement**" : "";
-  return `${code(shorten(path))}${happening(before, after)}${forces}`;
+  const undoes = undoesDrift ? " — **undoes a change made outside Terraform**" : "";
+  return `${code(shorten(path))}${happening(before, after)}${forces}${undoes}`;
 }
 
 function happening(before: Shown, after: Shown): string {
