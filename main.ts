@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { RemoteState, ValidationError, validateTree } from "./constructs";
 import { lingobot } from "./lingobot";
-import { definePlatform, ownedBy } from "./stacks";
+import { definePlatform, importsFile, ownedBy, readImports } from "./stacks";
 
 // What a run may decide: where state is kept, which stacks may be destroyed, who owns the repository.
 const { PLATFORM_STATE_DIRECTORY, PLATFORM_ALLOW_DESTROY, GITHUB_OWNER } = process.env;
@@ -14,6 +14,7 @@ definePlatform(app, settings, {
     ? RemoteState.local({ directory: PLATFORM_STATE_DIRECTORY })
     : settings.state,
   destroyable: PLATFORM_ALLOW_DESTROY?.split(",") ?? [],
+  imports: readImports(importsFile(PLATFORM_STATE_DIRECTORY)),
 });
 
 try {

@@ -5,6 +5,7 @@ import {
   expectedProtection,
   LONG_LIVED_BRANCHES,
 } from "../constructs";
+import { gateOf } from "./gate";
 import { registryOf } from "./registry";
 import type { EnvironmentSettings, PipelineSettings, PlatformSettings } from "./settings";
 
@@ -28,8 +29,12 @@ export function createPipeline(
 
 /** The gate compares the live protection with the very values that the stacks synthesize. */
 function targetOf(environment: EnvironmentSettings, { github }: PlatformSettings): DeployTargetProps {
-  const { name, branch, approval, delivery } = environment;
-  const gate = { ...github, branches: [branch], ...(approval === undefined ? {} : { reviewers: approval }) };
+  const { name, branch, delivery } = environment;
   const rules = (github.branches ?? LONG_LIVED_BRANCHES).find((each) => each.name === branch);
-  return { ...delivery, environment: name, branch, protection: expectedProtection(gate, rules) };
+  return {
+    ...delivery,
+    environment: name,
+    branch,
+    protection: expectedProtection(gateOf(environment, github), rules),
+  };
 }

@@ -1,6 +1,7 @@
 import type { App, TerraformStack } from "cdktf";
 import { describeProblem, type Problem } from "../constructs";
 import { EnvironmentStack } from "./environment-stack";
+import { addImports, type Imports } from "./imports";
 import { refusePlaceholders } from "./refuse-placeholders";
 import { RepositoryStack } from "./repository-stack";
 import type { EnvironmentSettings, PlatformSettings } from "./settings";
@@ -13,11 +14,13 @@ const REPOSITORY = "repository";
 export interface PlatformOptions extends Omit<StackOptions, "deletionProtection"> {
   /** Stacks that may be destroyed in this run. @default - none */
   readonly destroyable?: readonly string[];
+  /** What exists and is to be taken into the state, by stack. @default - nothing */
+  readonly imports?: Imports;
 }
 
 /** Defines the stacks of a product: its repository, then each environment. */
 export function definePlatform(app: App, settings: PlatformSettings, options: PlatformOptions): void {
-  const { destroyable = [], state } = options;
+  const { destroyable = [], state, imports = {} } = options;
   const problems: Problem[] = settings.environments.flatMap((each) => [
     ...approverProblems(each, settings),
     ...monitorProblems(each),
@@ -39,7 +42,10 @@ export function definePlatform(app: App, settings: PlatformSettings, options: Pl
     // What the stacks count on, for commands to compare with the truth.
     stack.addOverride("//.metadata.github", { plan, visibility });
   }
-  for (const stack of stacks) refusePlaceholders(stack);
+  for (const stack of stacks) {
+    refusePlaceholders(stack);
+    problems.push(...addImports(stack, imports));
+  }
 }
 
 /** The settings with another owner of the repository, as GITHUB_OWNER wants it: the provider obeys that variable too. */

@@ -82,7 +82,9 @@ function toMergeAttributes(merge: Required<MergeSettings>): Partial<RepositoryCo
     allowAutoMerge: merge.autoMerge,
     allowUpdateBranch: merge.updateBranch,
     deleteBranchOnMerge: merge.deleteBranchOnMerge,
-    ...(merge.squash ? { squashMergeCommitTitle: "PR_TITLE", squashMergeCommitMessage: "PR_BODY" } : {}),
+    ...(merge.squash
+      ? { squashMergeCommitTitle: merge.squashTitle, squashMergeCommitMessage: merge.squashMessage }
+      : {}),
   };
 }
 
