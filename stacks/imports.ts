@@ -38,6 +38,19 @@ export function addImports(stack: TerraformStack, imports: Imports): Problem[] {
     }));
 }
 
+/** Imports of stacks that there are none of. */
+export function unknownStacks(imports: Imports, stacks: readonly TerraformStack[]): Problem[] {
+  const known = stacks.map(({ node }) => node.id);
+  return Object.keys(imports)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      fault: "imports.json takes something into a stack that there is none of",
+      got: name,
+      allowed: known.join(", "),
+      next: "run npm run adopt again, or take it out of imports.json",
+    }));
+}
+
 function addressOf(node: unknown): string[] {
   return TerraformResource.isTerraformResource(node)
     ? [`${node.terraformResourceType}.${node.friendlyUniqueId}`]

@@ -1,7 +1,7 @@
 import type { App, TerraformStack } from "cdktf";
 import { describeProblem, type Problem } from "../constructs";
 import { EnvironmentStack } from "./environment-stack";
-import { addImports, type Imports } from "./imports";
+import { addImports, type Imports, unknownStacks } from "./imports";
 import { refusePlaceholders } from "./refuse-placeholders";
 import { RepositoryStack } from "./repository-stack";
 import type { EnvironmentSettings, PlatformSettings } from "./settings";
@@ -46,6 +46,7 @@ export function definePlatform(app: App, settings: PlatformSettings, options: Pl
     refusePlaceholders(stack);
     problems.push(...addImports(stack, imports));
   }
+  problems.push(...unknownStacks(imports, stacks));
 }
 
 /** The settings with another owner of the repository, as GITHUB_OWNER wants it: the provider obeys that variable too. */

@@ -67,6 +67,7 @@ type RepositoryDetails = Pick<
   | "actions"
   | "defaultBranch"
   | "discussions"
+  | "downloads"
   | "homepageUrl"
   | "issues"
   | "merge"

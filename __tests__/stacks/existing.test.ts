@@ -129,6 +129,13 @@ describe("imports", () => {
     expect(stacks.production).not.toHaveProperty("import");
   });
 
+  test("of a stack that there is none of are told", () => {
+    const app = definedApp(lingobot, { imports: { old: { [APP]: "some-id" } } });
+    expect(problemsOf(app).join("\n")).toContain(
+      'imports.json takes something into a stack that there is none of; got "old"; allowed: repository, staging, production; run npm run adopt again, or take it out of imports.json',
+    );
+  });
+
   test("of what no stack has are told", () => {
     const app = definedApp(lingobot, { imports: { staging: { "digitalocean_app.Old": "some-id" } } });
     expect(problemsOf(app).join("\n")).toContain(
