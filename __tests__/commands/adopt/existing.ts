@@ -115,7 +115,8 @@ export class ExistingThings {
   }
 }
 
-function said(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Said> {
+/** Runs a program to its end. */
+export function said(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Said> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     let text = "";
