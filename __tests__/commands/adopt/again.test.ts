@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { load } from "../../../commands/adopt/settings/file";
 import { lingobot } from "../../../lingobot";
 import { PULL_CREDENTIAL } from "../../../sandbox/credentials";
-import type { Imports } from "../../../stacks";
 import { synthesizedStacks } from "../../stacks/platform-under-test";
 import { ExistingThings } from "./existing";
 
@@ -91,17 +90,19 @@ describe("what our own stacks deployed, and whose state is gone", () => {
     );
 
     const apps = JSON.stringify(things.cloud.digitalocean);
-    const imports = JSON.parse(readFileSync(things.importsFile, "utf8")) as Imports;
-    const report = await things.deploy(lingobot, imports);
-    expect(report.changes).toEqual([]);
+    const deployed = await things.deployAll(lingobot);
+    expect({ exitCode: deployed.exitCode, text: deployed.text }).toMatchObject({ exitCode: 0 });
+    expect(deployed.text).toContain(
+      "all 28 imports of repository are in its state and were taken out; commit that",
+    );
+    expect(existsSync(things.importsFile)).toBe(false);
+    expect((await things.plan(lingobot)).changes).toEqual([]);
     expect(JSON.stringify(things.cloud.digitalocean)).toBe(apps);
   });
 
-  test("and the imports go once they are done", async () => {
+  test("and nothing waits any more", async () => {
     const { exitCode, text } = await things.adopt(["--done"]);
-    expect(text).toContain("all 28 imports of repository are in its state and were taken out; commit that");
+    expect(text).toContain("nothing is waiting to be imported");
     expect(exitCode).toBe(0);
-    expect(existsSync(things.importsFile)).toBe(false);
-    expect((await things.adopt(["--done"])).text).toContain("nothing is waiting to be imported");
   });
 });

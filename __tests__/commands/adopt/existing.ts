@@ -93,6 +93,16 @@ export class ExistingThings {
     return this.plan(settings);
   }
 
+  /** `npm run deploy -- all`. */
+  deployAll(settings: PlatformSettings): Promise<Said> {
+    const stacks = this.synthesized(settings, {}, mkdtempSync(join(this.directory, "out-")));
+    const program = ["-r", "./tools/register.cjs", "commands/deploy.ts", "all"];
+    return said(process.execPath, program, {
+      ...this.withValues(stacks),
+      PLATFORM_GHCR_URL: `${this.rest.url}/registry/ghcr.io`,
+    });
+  }
+
   /** What a plan without imports would change. */
   async plan(settings: PlatformSettings): Promise<Report> {
     const stacks = this.synthesized(settings, {}, mkdtempSync(join(this.directory, "out-")));
