@@ -51,8 +51,8 @@ export class EnvironmentStack extends TerraformStack {
 
   private createApp(repository: ExistingRepository): AppEnvironment {
     const { environment, settings, options } = this;
-    const { project = this.usualProject(), ...shape } = environment;
-    return new AppEnvironment<InstanceSize>(this, "App", {
+    const { project = this.usualProject(), workers = {}, jobs = {}, ...shape } = environment;
+    const app = new AppEnvironment<InstanceSize>(this, "App", {
       ...shape,
       appName: this.appName,
       region: environment.region ?? "nyc",
@@ -62,6 +62,9 @@ export class EnvironmentStack extends TerraformStack {
       deletionProtection: options.deletionProtection,
       dependsOn: [repository],
     });
+    for (const [name, worker] of Object.entries(workers)) app.addWorker<InstanceSize>(name, worker);
+    for (const [name, job] of Object.entries(jobs)) app.addJob(name, job);
+    return app;
   }
 
   private get appName(): string {

@@ -5,12 +5,14 @@ import type {
   Capacity,
   CertificateExpiryAlertProps,
   ComponentAlert,
+  ComponentProps,
   ContainerImage,
   DeliveryPipelineProps,
   DeploymentEnvironmentProps,
   DeployTargetProps,
   DomainProps,
   GitHubPlan,
+  JobProps,
   Label,
   LatencyAlertProps,
   LogDestination,
@@ -196,6 +198,10 @@ export type EnvironmentSettings = Capacity &
     readonly delivery?: DeliverySettings;
     /** Addresses of the app. @default - the one DigitalOcean gives */
     readonly domains?: readonly DomainProps[];
+    /** Components without a port that run all the time, by name. @default - none */
+    readonly workers?: Readonly<Record<string, Capacity & ComponentProps>>;
+    /** Components that run once per deployment, by name. @default - none */
+    readonly jobs?: Readonly<Record<string, JobProps>>;
     /** Alerts besides "deployment failed" and "domain failed". @default - CPU and memory above 80 %, more than 3 restarts in 10 minutes */
     readonly alerts?: readonly (AppAlert | ComponentAlert)[];
     /** The app's project; "unmanaged" leaves the app in the one it is in. @default - one named like the app */

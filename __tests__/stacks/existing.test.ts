@@ -1,4 +1,12 @@
-import { AllowedActions, AppAlert, ContainerRegistry, NotificationTarget, Secret } from "../../constructs";
+import {
+  AllowedActions,
+  AppAlert,
+  ContainerRegistry,
+  InstanceSize,
+  NotificationTarget,
+  Scaling,
+  Secret,
+} from "../../constructs";
 import { lingobot } from "../../lingobot";
 import { onlyResource, problemsOf, resourcesOf } from "../constructs/synthesize";
 import { definedApp, synthesizedStacks, withEnvironment } from "./platform-under-test";
@@ -11,9 +19,12 @@ const HAND_MADE = {
   serviceName: "web",
   port: 8080,
   image: ContainerRegistry.ghcr("acme", "chatty").image().byTag("v7"),
+  monthlyBudget: 100,
   variableScope: "run-and-build",
   alerts: [AppAlert.domainFailed(), AppAlert.deploymentFailed()],
   project: "unmanaged",
+  workers: { queue: { size: InstanceSize.XS, scaling: Scaling.fixed(2), variables: { MODE: "slow" } } },
+  jobs: { migrate: { runCommand: "migrate" } },
   uptime: {
     name: "is it up",
     target: "https://chatty.example/ping",
@@ -46,6 +57,14 @@ describe("an environment can be what was there before", () => {
             env: expect.arrayContaining([expect.objectContaining({ scope: "RUN_AND_BUILD_TIME" })]),
           },
         ],
+        worker: [
+          {
+            name: "queue",
+            instance_count: 2,
+            env: expect.arrayContaining([expect.objectContaining({ key: "MODE", value: "slow" })]),
+          },
+        ],
+        job: [{ name: "migrate", kind: "PRE_DEPLOY", run_command: "migrate" }],
       },
     });
     expect(resourcesOf(stack, "digitalocean_project")).toEqual({});

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { lingobot } from "../../lingobot";
 import { importsFile, ownedBy, readImports } from "../../stacks";
 import { requireClouds } from "../clouds/clouds";
@@ -49,6 +49,8 @@ async function adoptExisting(options: ReadOptions, outdir: string, env: NodeJS.P
     throw new UsageError(
       `${output} exists: write over it with --replace, or name another file with --output`,
     );
+  if (!output.endsWith(".ts") || !existsSync(dirname(output)))
+    throw new UsageError(`--output is a .ts file in a folder that exists; got ${output}`);
   const clouds = requireClouds([], env);
   const { settings, apps, left, values } = await read(options, clouds);
   const text = settingsFile(settings, output);

@@ -75,6 +75,14 @@ describe("a repository and an app that somebody made by hand", () => {
       `${things.output} exists: write over it with --replace, or name another file with --output`,
     );
     expect(exitCode).toBe(2);
+    const nowhere = await things.adopt([
+      "lingobot/chatty",
+      "live=chatty-prod",
+      "--output",
+      "no/such/folder.ts",
+    ]);
+    expect(nowhere.text).toContain("--output is a .ts file in a folder that exists; got no/such/folder.ts");
+    expect(nowhere.exitCode).toBe(2);
   });
 
   test("are taken into the state by a deployment that leaves all as it was, and then there is nothing to do", async () => {

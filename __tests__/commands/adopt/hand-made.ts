@@ -2,6 +2,14 @@ import type { ExistingThings } from "./existing";
 
 const PULL = "sandbox:sandbox-pull-token";
 
+const IMAGE = {
+  registry_type: "GHCR",
+  registry: "lingobot",
+  repository: "chatty-image",
+  tag: "v7",
+  registry_credentials: PULL,
+};
+
 /** A repository, an environment and an app as somebody made them who never saw this project. @returns the app's id */
 export async function makeByHand(things: ExistingThings): Promise<string> {
   const bound: Bound = { cloud: things.cloud, call: things.call.bind(things) };
@@ -82,13 +90,7 @@ async function makeApp({ call, cloud }: Bound): Promise<string> {
           instance_size_slug: "apps-d-1vcpu-1gb",
           autoscaling: { min_instance_count: 2, max_instance_count: 4, metrics: { cpu: { percent: 70 } } },
           http_port: 3000,
-          image: {
-            registry_type: "GHCR",
-            registry: "lingobot",
-            repository: "chatty-image",
-            tag: "v7",
-            registry_credentials: PULL,
-          },
+          image: IMAGE,
           envs: [
             { key: "GREETING", value: 'say "hi" ${APP_URL}' },
             { key: "MODE", value: "live" },
@@ -102,6 +104,32 @@ async function makeApp({ call, cloud }: Bound): Promise<string> {
             initial_delay_seconds: 5,
           },
           alerts: [{ rule: "MEM_UTILIZATION", operator: "GREATER_THAN", value: 90, window: "TEN_MINUTES" }],
+        },
+      ],
+      workers: [
+        {
+          name: "queue",
+          instance_size_slug: "apps-s-1vcpu-1gb",
+          instance_count: 2,
+          run_command: "work --fast",
+          image: IMAGE,
+          envs: [
+            { key: "GREETING", value: 'say "hi" ${APP_URL}' },
+            { key: "MODE", value: "slow" },
+          ],
+        },
+      ],
+      jobs: [
+        {
+          name: "migrate",
+          kind: "PRE_DEPLOY",
+          instance_size_slug: "apps-d-1vcpu-1gb",
+          instance_count: 1,
+          image: IMAGE,
+          envs: [
+            { key: "GREETING", value: 'say "hi" ${APP_URL}' },
+            { key: "MODE", value: "live" },
+          ],
         },
       ],
       envs: [{ key: "API_KEY", value: "hush", type: "SECRET", scope: "RUN_TIME" }],

@@ -43,8 +43,8 @@ export interface WholeSpec extends Readonly<Record<string, unknown>> {
   readonly name: string;
   readonly region?: string;
   readonly services?: readonly LiveService[];
-  readonly workers?: readonly { readonly name: string }[];
-  readonly jobs?: readonly { readonly name: string }[];
+  readonly workers?: readonly LiveService[];
+  readonly jobs?: readonly (LiveService & { readonly kind?: string })[];
   readonly static_sites?: readonly { readonly name: string }[];
   readonly functions?: readonly { readonly name: string }[];
   readonly databases?: readonly { readonly name: string }[];

@@ -32,7 +32,12 @@ const COMPONENT_ALERTS: Readonly<Record<string, string>> = {
 export function alertSettings(
   { spec, alerts }: AppReading,
   webhooks: Webhooks,
-): { readonly alerts: Value; readonly notify: Value } {
+): {
+  readonly alerts: Value;
+  readonly notify: Value;
+  /** The alerts of a worker or a job; undefined when it has none. */
+  readonly of: (component: { readonly name: string; readonly alerts?: readonly LiveAlertSpec[] }) => Value;
+} {
   const notify = commonest(alerts.map((alert) => targets(alert, webhooks)));
   const own = (component: string | undefined, { rule }: LiveAlertSpec): Value => {
     const live = alerts.find((each) => each.component_name === component && each.spec.rule === rule);
@@ -40,11 +45,14 @@ export function alertSettings(
     return print(told) === print(notify) || told.length === 0 ? undefined : told;
   };
   const { name: service, alerts: ofService = [] } = spec.services?.[0] ?? { name: "" };
+  const ofComponent = (name: string, all: readonly LiveAlertSpec[]): Value[] =>
+    all.map((alert) => componentAlert(alert, own(name, alert)));
   return {
+    of: ({ name, alerts: all = [] }) => (all.length === 0 ? undefined : ofComponent(name, all)),
     notify: notify.length === 0 ? undefined : notify,
     alerts: [
       ...(spec.alerts ?? []).map((alert) => appAlert(alert, own(undefined, alert))),
-      ...ofService.map((alert) => componentAlert(alert, own(service, alert))),
+      ...ofComponent(service, ofService),
     ],
   };
 }

@@ -2,8 +2,6 @@ import type { Findings } from "../findings";
 import type { LiveIngressRule, LiveService, WholeSpec } from "../live/app";
 
 const KINDS = {
-  workers: "worker",
-  jobs: "job",
   static_sites: "static site",
   functions: "function",
   databases: "database",
@@ -37,6 +35,14 @@ export function tellLimits(spec: WholeSpec, findings: Findings): void {
       `the settings say exactly one service, and it has ${services.map(({ name }) => name).join(", ") || "none"}`,
     );
   for (const service of services) tellService(service, tell);
+  for (const { kind, component } of otherComponents(spec)) {
+    tellComponent(`${kind} "${component.name}"`, component, tell);
+    for (const key of missingKeys(services[0], component))
+      tell(
+        `${key} is a variable of service "${services[0]?.name}" and not of ${kind} "${component.name}", and the settings give the service's to all`,
+        "add it there first",
+      );
+  }
   for (const rule of spec.ingress?.rules ?? []) tellRule(rule, tell);
   for (const { domain, minimum_tls_version: tls } of spec.domains ?? [])
     if (tls) tell(`domain ${domain} has a least TLS version, which provider 2.71.0 erases`);
@@ -48,14 +54,33 @@ export function tellLimits(spec: WholeSpec, findings: Findings): void {
       );
 }
 
-function tellService(service: LiveService, tell: (what: string, next?: string) => void): void {
+/** Workers and jobs. */
+function otherComponents({ workers = [], jobs = [] }: WholeSpec) {
+  return [
+    ...workers.map((component) => ({ kind: "worker", component })),
+    ...jobs.map((component) => ({ kind: "job", component })),
+  ];
+}
+
+function missingKeys(service: LiveService | undefined, { envs = [] }: LiveService): string[] {
+  const keys = new Set(envs.map(({ key }) => key));
+  return (service?.envs ?? []).map(({ key }) => key).filter((key) => !keys.has(key));
+}
+
+type Tell = (what: string, next?: string) => void;
+
+function tellService(service: LiveService, tell: Tell): void {
   const what = `service "${service.name}"`;
+  tellComponent(what, service, tell);
+  if (service.health_check === undefined)
+    tell(`${what} has no health check, and the settings always have one`, "give it one first");
+}
+
+function tellComponent(what: string, service: LiveService, tell: Tell): void {
   for (const [field, reason] of Object.entries(SERVICE_LIMITS))
     if (isSaid(service[field])) tell(`${what}: ${reason}`);
   if (service.image === undefined) tell(`${what} runs no image`);
   else if (service.image.registry_type === "DOCKER_HUB") tell(`${what} runs an image of Docker Hub`);
-  if (service.health_check === undefined)
-    tell(`${what} has no health check, and the settings always have one`, "give it one first");
   for (const metric of Object.keys(service.autoscaling?.metrics ?? {}))
     if (metric !== "cpu") tell(`${what} scales on ${metric}, which provider 2.71.0 erases`);
   for (const { key } of (service.envs ?? []).filter(({ type }) => type === "SECRET"))

@@ -27,6 +27,11 @@ export function appSettings(
   const { spec } = reading;
   tellLimits(spec, findings);
   const service = spec.services?.[0] ?? NO_SERVICE;
+  const alerts = alertSettings(reading, webhooks);
+  const component = (one: LiveService): Record<string, Value> => ({
+    ...componentOf(one, service, context),
+    alerts: alerts.of(one),
+  });
   return {
     appName: unless(`${context.product}-${context.environment}`, spec.name),
     region: unless("nyc", spec.region),
@@ -38,27 +43,74 @@ export function appSettings(
     healthCheck: healthCheckOf(service),
     ...variablesOf(spec, service),
     domains: domainsOf(spec),
-    ...alertSettings(reading, webhooks),
+    notify: alerts.notify,
+    alerts: alerts.alerts,
+    workers: byName(spec.workers, (worker) => ({ ...capacityOf(worker), ...component(worker) })),
+    jobs: byName(spec.jobs, (job) => ({
+      kind: unless("pre-deploy", JOB_KINDS[job.kind ?? ""]),
+      size: job.instance_size_slug === service.instance_size_slug ? undefined : sizeOf(job),
+      ...component(job),
+    })),
     ...placesOf(spec, service),
     project: projectOf(reading, context, findings),
     uptime: uptimeOf(reading, webhooks, findings),
   };
 }
 
-function capacityOf({
-  instance_size_slug: slug = "",
-  instance_count,
-  autoscaling,
-}: LiveService): Record<string, Value> {
+const JOB_KINDS: Readonly<Record<string, string>> = {
+  PRE_DEPLOY: "pre-deploy",
+  POST_DEPLOY: "post-deploy",
+  FAILED_DEPLOY: "failed-deploy",
+};
+
+function byName<T extends { readonly name: string }>(
+  components: readonly T[] = [],
+  settings: (component: T) => Value,
+): Value {
+  return components.length === 0
+    ? undefined
+    : Object.fromEntries(components.map((one) => [one.name, settings(one)]));
+}
+
+/** What a worker or a job says that the service and the app do not. */
+function componentOf(one: LiveService, service: LiveService, context: AppContext): Record<string, Value> {
+  const shared = new Map(plainVariables(service).map(({ key, value = "" }) => [key, value]));
+  const own = plainVariables(one).filter(({ key, value = "" }) => shared.get(key) !== value);
+  const isShared = JSON.stringify(withoutCipher(one)) === JSON.stringify(withoutCipher(service));
+  return {
+    image: isShared ? undefined : imageOf(one, context),
+    runCommand: one.run_command || undefined,
+    variables:
+      own.length === 0 ? undefined : Object.fromEntries(own.map(({ key, value = "" }) => [key, value])),
+    termination:
+      one.termination === undefined ? undefined : { graceSeconds: one.termination.grace_period_seconds },
+  };
+}
+
+/** Ciphertexts of the same credential differ. */
+function withoutCipher({ image = {} }: LiveService) {
+  const { registry_type, registry, repository, tag, digest, registry_credentials: credential } = image;
+  return [registry_type, registry, repository, tag, digest, Boolean(credential)];
+}
+
+function plainVariables({ envs = [] }: LiveService) {
+  return envs.filter(({ type }) => type !== "SECRET");
+}
+
+function sizeOf({ instance_size_slug: slug = "" }: LiveService): Value {
   const name = Object.entries(InstanceSize).find(
     ([, size]) => size instanceof InstanceSize && size.slug === slug,
   )?.[0];
-  const size =
-    name === undefined ? callOf("InstanceSize.of", slug) : new Code(`InstanceSize.${name}`, ["InstanceSize"]);
-  if (autoscaling === undefined) {
-    const count = instance_count ?? 1;
+  return name === undefined
+    ? callOf("InstanceSize.of", slug)
+    : new Code(`InstanceSize.${name}`, ["InstanceSize"]);
+}
+
+function capacityOf(component: LiveService): Record<string, Value> {
+  const { instance_count: count = 1, autoscaling } = component;
+  const size = sizeOf(component);
+  if (autoscaling === undefined)
     return { size, scaling: count === 1 ? undefined : callOf("Scaling.fixed", count) };
-  }
   const { min_instance_count: min, max_instance_count: max, metrics } = autoscaling;
   return { size, scaling: callOf("Scaling.onCpu", { min, max, percent: unless(80, metrics?.cpu?.percent) }) };
 }
@@ -104,8 +156,8 @@ function healthCheckOf({ health_check: check }: LiveService): Value {
   return Object.values(settings).every((value) => value === undefined) ? undefined : settings;
 }
 
-function variablesOf({ envs: shared = [] }: WholeSpec, { envs = [] }: LiveService): Record<string, Value> {
-  const plain = envs.filter(({ type }) => type !== "SECRET");
+function variablesOf({ envs: shared = [] }: WholeSpec, service: LiveService): Record<string, Value> {
+  const plain = plainVariables(service);
   const secrets = shared
     .filter(({ type }) => type === "SECRET")
     .map(({ key }) => callOf("Secret.named", key));
