@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { lingobot } from "../../lingobot";
 import { importsFile, ownedBy, readImports } from "../../stacks";
 import { requireClouds } from "../clouds/clouds";
@@ -49,8 +49,10 @@ async function adoptExisting(options: ReadOptions, outdir: string, env: NodeJS.P
     throw new UsageError(
       `${output} exists: write over it with --replace, or name another file with --output`,
     );
-  if (!output.endsWith(".ts") || !existsSync(dirname(output)))
-    throw new UsageError(`--output is a .ts file in a folder that exists; got ${output}`);
+  if (!isInProject(output))
+    throw new UsageError(
+      `--output is a .ts file in a folder of this project, from which it imports; got ${output}`,
+    );
   const clouds = requireClouds([], env);
   const { settings, apps, left, values } = await read(options, clouds);
   const text = settingsFile(settings, output);
@@ -68,6 +70,11 @@ async function adoptExisting(options: ReadOptions, outdir: string, env: NodeJS.P
   writeAll({ [output]: text, [file]: importsText(adoption.imports) });
   console.log(summaryOf(adoption, { left, written: [output, file] }));
   return EXIT.done;
+}
+
+function isInProject(file: string): boolean {
+  const place = relative(process.cwd(), resolve(file));
+  return place.endsWith(".ts") && !place.startsWith("..") && existsSync(dirname(resolve(file)));
 }
 
 /** Imports of what the settings made before the state was lost. */

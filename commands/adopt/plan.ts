@@ -7,6 +7,7 @@ import { planAll } from "../plan/sources";
 import { findImports } from "./imports/find";
 import { judge, type Knowledge, type Verdict } from "./judge";
 import type { WholeSpec } from "./live/app";
+import { teamsWithAccess } from "./live/github";
 import { synthesizedWith } from "./synthesized";
 
 /** What the plan is made of. */
@@ -79,6 +80,6 @@ async function teamsOf(
   const repository = stacks.map(repositoryOf).find((found) => found !== undefined);
   const path = `/repos/${repository?.owner}/${repository?.repository}`;
   if (repository === undefined || !(await github.has(path))) return new Map();
-  const teams = await github.list<{ id: number; slug: string }>(`${path}/teams`);
+  const teams = await teamsWithAccess(github, path);
   return new Map(teams.map(({ id, slug }) => [String(id), slug]));
 }

@@ -19,7 +19,7 @@ export function summaryOf(
     ),
     ...section("secrets whose values stay as they are:", stacks.flatMap(keptSecrets)),
     ...section("left as they are, and not managed:", left),
-    "Next: read and commit what was written, deploy, then npm run adopt -- --done",
+    "Next: read and commit what was written, then npm run deploy -- all",
   ].join("\n");
 }
 

@@ -81,7 +81,9 @@ describe("a repository and an app that somebody made by hand", () => {
       "--output",
       "no/such/folder.ts",
     ]);
-    expect(nowhere.text).toContain("--output is a .ts file in a folder that exists; got no/such/folder.ts");
+    expect(nowhere.text).toContain(
+      "--output is a .ts file in a folder of this project, from which it imports; got no/such/folder.ts",
+    );
     expect(nowhere.exitCode).toBe(2);
   });
 

@@ -1,13 +1,20 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { Findings } from "../../../commands/adopt/findings";
 import { findImports } from "../../../commands/adopt/imports/find";
 import type { AppReading } from "../../../commands/adopt/live/app";
-import type { LiveRuleset, RepositoryReading } from "../../../commands/adopt/live/github";
+import {
+  type LiveRuleset,
+  type RepositoryReading,
+  readRepository,
+} from "../../../commands/adopt/live/github";
 import { parseOptions, type ReadOptions } from "../../../commands/adopt/options";
 import { appSettings } from "../../../commands/adopt/settings/app";
 import { print } from "../../../commands/adopt/settings/code";
 import { githubSettings } from "../../../commands/adopt/settings/github";
 import { Webhooks } from "../../../commands/adopt/settings/notify";
 import { cloudsOf } from "../../../commands/clouds/clouds";
+import { GitHub } from "../../../commands/clouds/github";
 import { lingobot } from "../../../lingobot";
 import { World } from "../world";
 
@@ -402,6 +409,39 @@ describe("an app", () => {
   ])("what the settings cannot say is told (%#)", (spec, told) => {
     expect(app(spec).problems.join("\n")).toContain(`app shop-live: ${told}`);
   });
+});
+
+test("a user's repository on GitHub Free, which has no teams, no rulesets and no updates, is read", async () => {
+  const { repository, actions, workflow } = REPOSITORY;
+  const answers: Readonly<Record<string, readonly [number, unknown]>> = {
+    "/repos/ada/shop": [200, repository],
+    "/repos/ada/shop/rulesets": [403, { message: "Upgrade to GitHub Pro or make this repository public" }],
+    "/repos/ada/shop/actions/permissions": [200, actions],
+    "/repos/ada/shop/actions/permissions/workflow": [200, workflow],
+    "/users/ada": [200, { login: "ada" }],
+  };
+  const lists = ["labels", "collaborators", "invitations"].map((name) => `/repos/ada/shop/${name}`);
+  const server = createServer(({ url = "" }, response) => {
+    const path = url.replace(/\?.*/, "");
+    const [status, body] =
+      answers[path] ?? (lists.includes(path) ? [200, []] : [404, { message: "Not Found" }]);
+    response.writeHead(status).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    const github = new GitHub({ GITHUB_API_URL: `http://127.0.0.1:${port}`, GITHUB_TOKEN: "x" });
+    const reading = await readRepository(github, "ada", "shop");
+    expect(reading).toMatchObject({
+      rulesets: [],
+      teams: [],
+      dependabotUpdates: false,
+      dependabotAlerts: false,
+    });
+    expect(reading).not.toHaveProperty("plan");
+  } finally {
+    server.close();
+  }
 });
 
 test("imports that could be several things are told", async () => {

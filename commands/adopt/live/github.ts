@@ -96,9 +96,9 @@ export async function readRepository(
     repository: reply.body as LiveRepository,
     ...(plan === undefined ? {} : { plan }),
     dependabotAlerts: await hasAlerts(github, path),
-    dependabotUpdates: (await get<{ enabled: boolean }>("/automated-security-fixes")).enabled,
+    dependabotUpdates: await hasUpdates(github, path),
     labels: await github.list(`${path}/labels`),
-    teams: await github.list(`${path}/teams`),
+    teams: await teamsWithAccess(github, path),
     people: await peopleOf(github, path),
     rulesets: await rulesetsOf(github, path),
     actions,
@@ -116,6 +116,19 @@ export async function readRepository(
 async function hasAlerts(github: GitHub, path: string): Promise<boolean> {
   const what = `${path}/vulnerability-alerts`;
   return expectStatus(await github.get(what), `GitHub's GET ${what}`, 204, 404).status === 204;
+}
+
+/** GitHub says 404 where they are off. */
+async function hasUpdates(github: GitHub, path: string): Promise<boolean> {
+  const what = `${path}/automated-security-fixes`;
+  const { status, body } = expectStatus(await github.get(what), `GitHub's GET ${what}`, 200, 404);
+  return status === 200 && (body as { readonly enabled: boolean }).enabled;
+}
+
+/** A user's repository has no teams, and GitHub may say so with 404. @param path of the repository */
+export async function teamsWithAccess(github: GitHub, path: string): Promise<RepositoryReading["teams"]> {
+  const what = `${path}/teams`;
+  return (await github.has(what)) ? github.list(what) : [];
 }
 
 async function planOf(github: GitHub, owner: string): Promise<string | undefined> {
@@ -146,6 +159,7 @@ async function peopleOf(github: GitHub, path: string): Promise<{ login: string; 
 const PERMISSIONS: Readonly<Record<string, string>> = { read: "pull", write: "push" };
 
 async function rulesetsOf(github: GitHub, path: string): Promise<LiveRuleset[]> {
+  if (await needsUpgrade(github, `${path}/rulesets`)) return [];
   const all = await github.list<{ id: number; source_type?: string }>(
     `${path}/rulesets?includes_parents=false`,
   );
@@ -161,6 +175,12 @@ async function rulesetsOf(github: GitHub, path: string): Promise<LiveRuleset[]> 
     rulesets.push(ruleset);
   }
   return rulesets;
+}
+
+/** GitHub's answer to what the owner's plan has not. */
+async function needsUpgrade(github: GitHub, path: string): Promise<boolean> {
+  const { status, body } = await github.get(path);
+  return status === 403 && /upgrade/i.test(String((body as { message?: unknown } | undefined)?.message));
 }
 
 /** An environment of a repository, as GitHub's API shows it. */
