@@ -14,7 +14,7 @@ export function summaryOf(
     ...section("written into the state alone:", verdict.stateOnly),
     ...section("sent to DigitalOcean once more as they are, one deployment each:", verdict.redeployed),
     ...section(
-      "secrets that are sent once more, because GitHub tells none; export their values:",
+      "secrets that are sent once more, because GitHub tells none; npm run deploy asks for their values:",
       verdict.secrets,
     ),
     ...section("secrets whose values stay as they are:", stacks.flatMap(keptSecrets)),

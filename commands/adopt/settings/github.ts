@@ -1,3 +1,4 @@
+import { type GitHubPlan, type GitHubTier, hasFeature } from "../../../constructs";
 import type { Findings } from "../findings";
 import type { RepositoryReading } from "../live/github";
 import type { ReadOptions } from "../options";
@@ -16,11 +17,13 @@ export function githubSettings(
   findings: Findings,
 ): Record<string, Value> {
   const { repository } = reading;
+  const plan = planOf(reading, options, findings);
+  const visibility = repository.private ? "private" : "public";
   return {
     owner: options.owner,
     repository: repository.name,
-    plan: planOf(reading, options, findings),
-    visibility: repository.private ? "private" : "public",
+    plan,
+    visibility,
     securityProducts: productsOf(reading),
     description: repository.description || undefined,
     homepageUrl: repository.homepage || undefined,
@@ -31,7 +34,7 @@ export function githubSettings(
     projects: unless(false, repository.has_projects),
     discussions: unless(false, repository.has_discussions),
     downloads: unless(false, repository.has_downloads ?? false),
-    merge: mergeOf(reading),
+    merge: mergeOf(reading, { plan, visibility }),
     security: securityOf(reading),
     branches: branchesOf(reading, findings),
     releaseTags: releaseTagsOf(reading, findings),
@@ -54,10 +57,10 @@ export function githubSettings(
   };
 }
 
-function planOf({ plan }: RepositoryReading, options: ReadOptions, findings: Findings): Value {
+function planOf({ plan }: RepositoryReading, options: ReadOptions, findings: Findings): GitHubPlan {
   if (options.plan !== undefined) return options.plan;
   const known = PLANS[plan ?? ""] ?? plan;
-  if (known !== undefined && ["free", "team", "enterprise"].includes(known)) return known;
+  if (known === "free" || known === "team" || known === "enterprise") return known;
   findings.problem(
     `GitHub does not tell this token which plan ${options.owner} has`,
     "say it with --plan free, team or enterprise",
@@ -75,7 +78,7 @@ function productsOf({ repository }: RepositoryReading): Value {
   return products.length === 0 ? undefined : products;
 }
 
-function mergeOf({ repository }: RepositoryReading): Value {
+function mergeOf({ repository }: RepositoryReading, tier: GitHubTier): Value {
   const squash = repository.allow_squash_merge;
   const merge = {
     mergeCommits: unless(true, repository.allow_merge_commit),
@@ -83,7 +86,7 @@ function mergeOf({ repository }: RepositoryReading): Value {
     squashTitle: squash ? unless("PR_TITLE", repository.squash_merge_commit_title) : undefined,
     squashMessage: squash ? unless("PR_BODY", repository.squash_merge_commit_message) : undefined,
     rebase: unless(false, repository.allow_rebase_merge),
-    autoMerge: repository.allow_auto_merge,
+    autoMerge: unless(hasFeature("auto-merge", tier), repository.allow_auto_merge),
     updateBranch: unless(true, repository.allow_update_branch),
     deleteBranchOnMerge: unless(true, repository.delete_branch_on_merge),
   };
