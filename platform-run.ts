@@ -1,7 +1,7 @@
 import { ContainerRegistry, RemoteState } from "./constructs";
 import { lingobot, policies } from "./lingobot";
 import { attachedProviders, type PolicyRun } from "./policies";
-import { ownedBy, type PlatformOptions, type PlatformSettings } from "./stacks";
+import { importsFile, ownedBy, type PlatformOptions, type PlatformSettings, readImports } from "./stacks";
 
 /** What one run defines and is held to. */
 export interface PlatformRun {
@@ -22,7 +22,7 @@ export function platformRun(env: NodeJS.ProcessEnv, today: Date): PlatformRun {
   const state = directory ? RemoteState.local({ directory }) : settings.state;
   return {
     settings,
-    options: { state, destroyable },
+    options: { state, destroyable, imports: readImports(importsFile(directory)) },
     policies: policyRun(settings, destroyable, env, today),
   };
 }

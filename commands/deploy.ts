@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
 import { parseArgs, stripVTControlCharacters } from "node:util";
+import { importsFile } from "../stacks";
 import { cdktf } from "../tools/cdktf";
 import type { SynthesizedStack } from "../tools/synthesized";
+import { dropDone } from "./adopt/done";
 import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
 import { type PreflightResult, preflight, preflightReport } from "./preflight/preflight";
 import { outputDirectory, providerFlags, selectStacks, synthesizedStacks } from "./project";
@@ -58,7 +61,11 @@ async function deploy(stacks: readonly SynthesizedStack[], json: boolean): Promi
     env,
     onLine: (line) => show(line),
   });
-  if (exitCode === 0) return EXIT.done;
+  if (exitCode === 0) {
+    if (existsSync(importsFile(process.env.PLATFORM_STATE_DIRECTORY)))
+      for (const line of await dropDone(stacks, process.env)) console.error(line);
+    return EXIT.done;
+  }
   for (const advice of adviceFor(stripVTControlCharacters(output))) console.error(`\n${advice}`);
   return EXIT.failed;
 }

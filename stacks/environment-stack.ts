@@ -7,18 +7,26 @@ import {
   ExistingRepository,
   type InstanceSize,
   type ProjectEnvironment,
+  type ProjectProps,
   Secret,
   secretSuffix,
-  UptimeCheck,
 } from "../constructs";
+import { gateOf } from "./gate";
 import { existsVariableOf } from "./pipeline";
 import { addDigitalOcean, addGitHub, requireTerraform } from "./providers";
 import { registryOf } from "./registry";
 import type { EnvironmentSettings, PlatformSettings } from "./settings";
 import type { StackOptions } from "./stack-options";
+import { addUptimeCheck } from "./uptime";
 
 /** What the pipeline deploys with: a DigitalOcean token that may read and update apps. */
 const DEPLOY_TOKEN = Secret.named("DO_ACCESS_TOKEN");
+
+const USUAL_ALERTS = [
+  ComponentAlert.cpu({ above: 80, window: "5m" }),
+  ComponentAlert.memory({ above: 80, window: "5m" }),
+  ComponentAlert.restarts({ above: 3, window: "10m" }),
+];
 
 /** Everything that belongs to one environment: the app, its alerts and checks, and who may deploy to it. */
 export class EnvironmentStack extends TerraformStack {
@@ -37,57 +45,56 @@ export class EnvironmentStack extends TerraformStack {
     options.state.bind(this);
     const repository = new ExistingRepository(this, "Repository", settings.github);
     this.app = this.createApp(repository);
-    this.watch();
+    addUptimeCheck(this, this.app, environment);
     this.createDeploymentEnvironment(repository);
     this.tellResults();
   }
 
   private createApp(repository: ExistingRepository): AppEnvironment {
     const { environment, settings, options } = this;
-    return new AppEnvironment<InstanceSize>(this, "App", {
-      ...environment,
-      appName: `${settings.name}-${environment.name}`,
+    const { project = this.usualProject(), workers = {}, jobs = {}, ...shape } = environment;
+    const app = new AppEnvironment<InstanceSize>(this, "App", {
+      ...shape,
+      appName: this.appName,
       region: environment.region ?? "nyc",
-      image: registryOf(settings.github).image().byTag(`${environment.name}-latest`),
-      alerts: [
-        ComponentAlert.cpu({ above: 80, window: "5m" }),
-        ComponentAlert.memory({ above: 80, window: "5m" }),
-        ComponentAlert.restarts({ above: 3, window: "10m" }),
-      ],
-      project: {
-        name: `${settings.name}-${environment.name}`,
-        purpose: "Web Application",
-        environment: environment.kind ?? kindOf(environment.name),
-        description: `${settings.name}, environment ${environment.name}`,
-      },
+      image: environment.image ?? registryOf(settings.github).image().byTag(`${environment.name}-latest`),
+      alerts: environment.alerts ?? USUAL_ALERTS,
+      ...(project === "unmanaged" ? {} : { project }),
       deletionProtection: options.deletionProtection,
       dependsOn: [repository],
     });
+    for (const [name, worker] of Object.entries(workers)) app.addWorker<InstanceSize>(name, worker);
+    for (const [name, job] of Object.entries(jobs)) app.addJob(name, job);
+    return app;
   }
 
-  private watch(): void {
-    const check = new UptimeCheck(this, "Health", {
-      name: `${this.app.appName}-health`,
-      target: `${this.app.liveUrl}/health`,
-    });
-    const { notify = [] } = this.environment;
-    if (notify.length === 0) return;
-    check
-      .addDownAlert({ notify })
-      .addLatencyAlert({ notify, aboveMilliseconds: 1000, period: "5m" })
-      .addCertificateExpiryAlert({ notify });
+  private get appName(): string {
+    return this.environment.appName ?? `${this.settings.name}-${this.environment.name}`;
+  }
+
+  private usualProject(): ProjectProps {
+    const { environment, settings } = this;
+    return {
+      name: this.appName,
+      purpose: "Web Application",
+      environment: environment.kind ?? kindOf(environment.name),
+      description: `${settings.name}, environment ${environment.name}`,
+    };
   }
 
   private createDeploymentEnvironment(repository: ExistingRepository): void {
     const { environment, settings } = this;
+    const { variables, secrets = {}, pipelineEntries = true } = environment.deployment ?? {};
     const deployment = new DeploymentEnvironment(this, "Deployment", {
-      ...settings.github,
+      ...gateOf(environment, settings.github),
       repository: repository.name,
       environment: environment.name,
-      branches: [environment.branch],
       approvalRequired: environment.approval !== undefined,
-      ...(environment.approval ? { reviewers: environment.approval } : {}),
+      ...(variables === undefined ? {} : { variables }),
     });
+    for (const [name, secret] of Object.entries(secrets))
+      deployment.addSecret(name, secret, { ignoreValueAfterCreation: true });
+    if (!pipelineEntries) return;
     deployment.addSecret("DO_ACCESS_TOKEN", DEPLOY_TOKEN, { ignoreValueAfterCreation: true });
     deployment.addSecret(`DO_APP_ID_${secretSuffix(environment.name)}`, this.app.appId);
     deployment.addVariable("APP_URL", this.app.liveUrl);

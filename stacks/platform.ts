@@ -2,6 +2,7 @@ import type { App, TerraformStack } from "cdktf";
 import { describeProblem, InvalidValueError, type Problem, RemoteState } from "../constructs";
 import { codeOwnersOf } from "./code-owners";
 import { EnvironmentStack } from "./environment-stack";
+import { addImports, type Imports, unknownStacks } from "./imports";
 import { refusePlaceholders } from "./refuse-placeholders";
 import { RepositoryStack } from "./repository-stack";
 import type { PlatformSettings } from "./settings";
@@ -12,6 +13,8 @@ import type { StackOptions } from "./stack-options";
 export interface PlatformOptions extends Omit<StackOptions, "deletionProtection"> {
   /** Stacks that may be destroyed in this run. @default - none */
   readonly destroyable?: readonly string[];
+  /** What exists and is to be taken into the state, by stack. @default - nothing */
+  readonly imports?: Imports;
 }
 
 /**
@@ -32,6 +35,7 @@ export function definePlatform(app: App, settings: PlatformSettings, options: Pl
   ];
   for (const [order, stack] of stacks.entries()) tellCommands(stack, order, usable);
   for (const stack of stacks) refusePlaceholders(stack);
+  messages.push(...importProblems(stacks, options.imports ?? {}).map(describeProblem));
 }
 
 /** The settings with another owner of the repository, as GITHUB_OWNER wants it: the provider obeys that variable too. */
@@ -60,6 +64,10 @@ function stackOptions(name: string, { destroyable = [], state }: PlatformOptions
     state: state instanceof RemoteState ? state : RemoteState.local({ directory: "." }),
     deletionProtection: !destroyable.includes(name),
   };
+}
+
+function importProblems(stacks: readonly TerraformStack[], imports: Imports): Problem[] {
+  return [...stacks.flatMap((stack) => addImports(stack, imports)), ...unknownStacks(imports, stacks)];
 }
 
 function stateProblems(state: unknown): Problem[] {

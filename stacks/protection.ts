@@ -4,6 +4,7 @@ import {
   LONG_LIVED_BRANCHES,
   type ProtectedBranch,
 } from "../constructs";
+import { gateOf } from "./gate";
 import type { EnvironmentSettings, PlatformSettings } from "./settings";
 
 /** The long-lived branches; where the pipeline has code owners, each requires their approval unless it says otherwise. */
@@ -15,12 +16,11 @@ export function branchesOf({ github, pipeline }: PlatformSettings): readonly Pro
 
 /** Who may deploy to an environment, and the rules of its branch: the very values that the stacks synthesize. */
 export function protectionOf(
-  { branch, approval }: EnvironmentSettings,
+  environment: EnvironmentSettings,
   settings: PlatformSettings,
 ): ExpectedProtection {
-  const reviewers = approval === undefined ? {} : { reviewers: approval };
-  const rules = branchesOf(settings).find((each) => each.name === branch);
-  return expectedProtection({ ...settings.github, branches: [branch], ...reviewers }, rules);
+  const rules = branchesOf(settings).find(({ name }) => name === environment.branch);
+  return expectedProtection(gateOf(environment, settings.github), rules);
 }
 
 /** Who may bypass the rules of each protected branch, as `Team:platform`, by the branch's name. */

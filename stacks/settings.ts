@@ -1,19 +1,32 @@
 import type {
   AccessList,
+  AppAlert,
+  AppEnvironmentProps,
   Capacity,
+  CertificateExpiryAlertProps,
+  ComponentAlert,
+  ComponentProps,
+  ContainerImage,
   DeliveryPipelineProps,
+  DeploymentEnvironmentProps,
   DeployTargetProps,
   DomainProps,
   GitHubPlan,
+  JobProps,
   Label,
+  LatencyAlertProps,
   LogDestination,
   NotificationTarget,
   ProjectEnvironment,
+  ProjectProps,
   ProtectedBranch,
   Region,
   RemoteState,
+  RepositoryProtectionProps,
   Secret,
   SecurityProduct,
+  UptimeAlertProps,
+  UptimeCheckProps,
   Visibility,
 } from "../constructs";
 
@@ -51,8 +64,24 @@ export type DeliverySettings = Pick<
   "movingTags" | "commitTagPrefix" | "promoteFrom" | "smokePaths" | "health" | "limits" | "monitor"
 >;
 
+/** What a repository has that a product seldom says: each has the default of RepositoryProtection. */
+type RepositoryDetails = Pick<
+  RepositoryProtectionProps,
+  | "actions"
+  | "defaultBranch"
+  | "discussions"
+  | "downloads"
+  | "homepageUrl"
+  | "issues"
+  | "merge"
+  | "projects"
+  | "releaseTags"
+  | "security"
+  | "wiki"
+>;
+
 /** The product's repository at GitHub. */
-export interface GitHubSettings {
+export interface GitHubSettings extends RepositoryDetails {
   /** The user or organization that owns the repository. */
   readonly owner: string;
   /** Name of the repository. */
@@ -95,33 +124,103 @@ export interface ApprovalSettings {
   readonly users?: readonly string[];
 }
 
+/** What an app has that a product seldom says: each has the default of AppEnvironment. */
+type AppDetails = Pick<
+  AppEnvironmentProps,
+  | "edgeCache"
+  | "egress"
+  | "emailObfuscation"
+  | "enhancedThreatControl"
+  | "healthCheck"
+  | "maintenance"
+  | "port"
+  | "runCommand"
+  | "serviceName"
+  | "termination"
+  | "variableScope"
+  | "vpc"
+>;
+
+/** The check of an app from outside, and its alerts. */
+export interface UptimeSettings extends Pick<UptimeCheckProps, "regions" | "enabled"> {
+  /** @default - the app's name and "-health" */
+  readonly name?: string;
+  /** What is asked for: a path of the app's own address, or a whole address that begins with https://. @default "/health" */
+  readonly target?: string;
+  /** @default - down, slower than a second and an expiring certificate tell `notify`; none without `notify` */
+  readonly alerts?: UptimeAlertSettings;
+}
+
+/** The alerts of an uptime check; one that is left out is not made. */
+export interface UptimeAlertSettings {
+  /** @default - none */
+  readonly down?: UptimeAlertProps;
+  /** @default - none */
+  readonly downGlobally?: UptimeAlertProps;
+  /** @default - none */
+  readonly latency?: LatencyAlertProps;
+  /** @default - none */
+  readonly certificateExpiry?: CertificateExpiryAlertProps;
+}
+
+/** The environment at GitHub beyond `branch` and `approval`: each has the default of DeploymentEnvironment. */
+export interface DeploymentSettings
+  extends Pick<
+    DeploymentEnvironmentProps,
+    "adminsMayBypass" | "preventSelfReview" | "tags" | "variables" | "waitTimerMinutes"
+  > {
+  /** Patterns of branches that may deploy beside `branch`. @default - none */
+  readonly moreBranches?: readonly string[];
+  /** Secrets that jobs get, by name; their values are sent once. @default - none */
+  readonly secrets?: Readonly<Record<string, Secret>>;
+  /** Whether jobs get what our pipeline deploys with: DO_ACCESS_TOKEN, the app's id and APP_URL. @default true */
+  readonly pipelineEntries?: boolean;
+}
+
 /** One environment: an app, and who may deploy to it. */
-export type EnvironmentSettings = Capacity & {
-  /**
-   * Name of the environment and of its stack: lower-case letters, digits and hyphens, so many that the app's name
-   * (product, hyphen, environment) stays within 32. Not "repository" and not "all".
-   */
-  readonly name: string;
-  /** The branch that is deployed here, one of `github.branches`. */
-  readonly branch: string;
-  /** Where the app runs. @default "nyc" */
-  readonly region?: Region;
-  /** What DigitalOcean's console shows the environment as. @default - by its name: "production", "staging", else "development" */
-  readonly kind?: ProjectEnvironment;
-  /** Plain variables of the service. @default - none */
-  readonly variables?: Readonly<Record<string, string>>;
-  /** Secrets that the app gets, by name. @default - none */
-  readonly secrets?: readonly Secret[];
-  /** Who must approve a deployment. @default - deployments start by themselves */
-  readonly approval?: ApprovalSettings;
-  /** What the pipeline does on the way here. @default - it builds, deploys and checks the health */
-  readonly delivery?: DeliverySettings;
-  /** Addresses of the app. @default - the one DigitalOcean gives */
-  readonly domains?: readonly DomainProps[];
-  /** Whom alerts tell. @default - DigitalOcean's own choice, the account's owner; no uptime alerts */
-  readonly notify?: readonly NotificationTarget[];
-  /** Where logs are forwarded. @default - kept by App Platform only */
-  readonly logDestinations?: readonly LogDestination[];
-  /** USD a month that the environment may cost at worst. @default - no limit */
-  readonly monthlyBudget?: number;
-};
+export type EnvironmentSettings = Capacity &
+  AppDetails & {
+    /**
+     * Name of the environment and of its stack: lower-case letters, digits and hyphens, so many that the app's name
+     * (product, hyphen, environment) stays within 32. Not "repository" and not "all".
+     */
+    readonly name: string;
+    /** The branch that is deployed here, one of `github.branches`. */
+    readonly branch: string;
+    /** Name of the app. @default - the product's and the environment's, "lingobot-staging" */
+    readonly appName?: string;
+    /** Image of the first deployment. @default - the one tagged "NAME-latest" of the repository's packages */
+    readonly image?: ContainerImage;
+    /** Where the app runs. @default "nyc" */
+    readonly region?: Region;
+    /** What DigitalOcean's console shows the environment as. @default - by its name: "production", "staging", else "development" */
+    readonly kind?: ProjectEnvironment;
+    /** Plain variables of the service. @default - none */
+    readonly variables?: Readonly<Record<string, string>>;
+    /** Secrets that the app gets, by name. @default - none */
+    readonly secrets?: readonly Secret[];
+    /** Who must approve a deployment. @default - deployments start by themselves */
+    readonly approval?: ApprovalSettings;
+    /** What the pipeline does on the way here. @default - it builds, deploys and checks the health */
+    readonly delivery?: DeliverySettings;
+    /** Addresses of the app. @default - the one DigitalOcean gives */
+    readonly domains?: readonly DomainProps[];
+    /** Components without a port that run all the time, by name. @default - none */
+    readonly workers?: Readonly<Record<string, Capacity & ComponentProps>>;
+    /** Components that run once per deployment, by name. @default - none */
+    readonly jobs?: Readonly<Record<string, JobProps>>;
+    /** Alerts besides "deployment failed" and "domain failed". @default - CPU and memory above 80 %, more than 3 restarts in 10 minutes */
+    readonly alerts?: readonly (AppAlert | ComponentAlert)[];
+    /** The app's project; "unmanaged" leaves the app in the one it is in. @default - one named like the app */
+    readonly project?: ProjectProps | "unmanaged";
+    /** The check from outside. @default - GET /health, see UptimeSettings */
+    readonly uptime?: UptimeSettings | "none";
+    /** The environment at GitHub. @default - see DeploymentSettings */
+    readonly deployment?: DeploymentSettings;
+    /** Whom alerts tell. @default - DigitalOcean's own choice, the account's owner; no uptime alerts */
+    readonly notify?: readonly NotificationTarget[];
+    /** Where logs are forwarded. @default - kept by App Platform only */
+    readonly logDestinations?: readonly LogDestination[];
+    /** USD a month that the environment may cost at worst. @default - no limit */
+    readonly monthlyBudget?: number;
+  };

@@ -18,6 +18,7 @@ export interface TerraformConfiguration {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
   readonly terraform?: Readonly<Record<string, unknown>>;
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
   readonly provider?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
 

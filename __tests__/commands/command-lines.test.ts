@@ -41,6 +41,9 @@ test.each([
     "the stack repository has no alerts; those that have: staging, production",
   ],
   ["destroy", [], "name the stacks to destroy\nnpm run destroy -- STACK"],
+  ["adopt/index", [], "name the repository first, as OWNER/REPOSITORY; got nothing\nnpm run adopt -- OWNER"],
+  ["adopt/index", ["--imports-only", "prod"], "no stack is called prod; there are: repository, staging"],
+  ["eject/index", [], "name the folder to write to\nnpm run eject -- DIR"],
   ["destroy", ["all"], "all is no stack: name each one that is to be destroyed"],
 ] as const)("%s %j is wrong use", async (name, args, message) => {
   const { exitCode, output: text } = await command(name, args);
@@ -49,8 +52,12 @@ test.each([
   expect(exitCode).toBe(2);
 });
 
-test("secrets needs credentials to ask with", async () => {
-  const { exitCode, output } = await command("secrets", []);
+test.each([
+  ["secrets", []],
+  ["adopt/index", ["a/b", "live=x", "--output", "new.ts"]],
+  ["adopt/index", ["--imports-only"]],
+] as const)("%s %j needs credentials to ask with", async (name, args) => {
+  const { exitCode, output } = await command(name, args);
   expect(output.trim()).toBe(
     "export DIGITALOCEAN_TOKEN and GITHUB_TOKEN: the clouds are asked what they hold",
   );

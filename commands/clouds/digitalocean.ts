@@ -147,7 +147,8 @@ export class DigitalOcean {
     return this.pages<LiveImageTag>(path, "tags");
   }
 
-  private async pages<T>(path: string, name: string): Promise<T[]> {
+  /** A list, whole. @param name key of the list in the answer */
+  public async pages<T>(path: string, name: string): Promise<T[]> {
     const items: T[] = [];
     for (let page = 1; page <= MOST_PAGES; page += 1) {
       const reply = await this.get(`${path}?page=${page}&per_page=${PER_PAGE}`);

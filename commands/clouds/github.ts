@@ -59,7 +59,9 @@ export class GitHub {
   public async list<T>(path: string, name?: string): Promise<T[]> {
     const items: T[] = [];
     for (let page = 1; ; page += 1) {
-      const reply = await this.get(`${path}?per_page=${PER_PAGE}&page=${page}`);
+      const reply = await this.get(
+        `${path}${path.includes("?") ? "&" : "?"}per_page=${PER_PAGE}&page=${page}`,
+      );
       const { body } = expectStatus(reply, `GitHub's GET ${path}`, 200);
       const more = (name === undefined ? body : (body as Record<string, unknown>)[name]) as T[];
       items.push(...more);

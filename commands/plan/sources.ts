@@ -49,10 +49,19 @@ export async function live(names: readonly string[]): Promise<Planned> {
   return planAll(stacks, planningEnvironment(stacks, process.env));
 }
 
-/** One after the other: they share the sandbox, and the machine. */
+/** The plans, and how the stacks stand to the policies. */
 export async function planAll(stacks: readonly SynthesizedStack[], env: NodeJS.ProcessEnv): Promise<Planned> {
-  const plans: StackPlan[] = [];
-  for (const stack of stacks) plans.push(await withUnplanned(await planStack(stack, env), stack, env));
+  const plans = await planStacks(stacks, env);
   const { results } = evaluatePolicies(stacks, platformRun(env, new Date()).policies);
   return { plans, policies: results };
+}
+
+/** One after the other: they share the sandbox, and the machine. */
+export async function planStacks(
+  stacks: readonly SynthesizedStack[],
+  env: NodeJS.ProcessEnv,
+): Promise<StackPlan[]> {
+  const plans: StackPlan[] = [];
+  for (const stack of stacks) plans.push(await withUnplanned(await planStack(stack, env), stack, env));
+  return plans;
 }

@@ -112,7 +112,9 @@ export class Alerts {
     return this.components.filter((entry) => entry.component === component);
   }
 
+  /** In the order of declaration, after those that are implied and not declared. */
   private setApp(alert: AppAlert, implied: boolean): void {
+    this.app.delete(alert.rule);
     this.app.set(alert.rule, { alert, own: bindTargets(alert.notify ?? [], this.scope), implied });
   }
 

@@ -15,6 +15,9 @@ import type { ScalingFor } from "./scaling";
 import type { Secret } from "./secret";
 import type { ServiceTerminationProps, TerminationProps } from "./termination";
 
+/** When an environment variable is there: while the app runs, or also while it is built. */
+export type VariableScope = "run" | "run-and-build";
+
 /** How the app reaches the internet: from addresses shared with others, or from its own two for $25 a month. */
 export type Egress = "shared" | "dedicated-ip";
 
@@ -46,6 +49,11 @@ export interface AppEnvironmentProps<S extends InstanceSize = InstanceSize> {
    * as `${APP_URL}`, pass through; a value that only Terraform knows enters as a token. @default - none
    */
   readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * When plain variables are there. An image is not built, so that both mean the same to it; an app that was made by
+   * hand mostly has "run-and-build". @default "run"
+   */
+  readonly variableScope?: VariableScope;
   /** Secret environment variables of all components, each under the name of its secret. @default - none */
   readonly secrets?: readonly Secret[];
   /** Addresses besides the one given by DigitalOcean. @default - none */

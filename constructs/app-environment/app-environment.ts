@@ -154,7 +154,7 @@ export class AppEnvironment<S extends InstanceSize = InstanceSize> extends Const
       workers: [],
       jobs: [],
       domains: [],
-      variables: new Variables(this, this.problems),
+      variables: new Variables(this, this.problems, this.props.variableScope),
       alerts: new Alerts(this, this.problems, notify),
       logDestinations: new LogDestinations(this, this.problems, logDestinations),
     };

@@ -7,6 +7,7 @@ export type {
   JobKind,
   JobProps,
   SecretOptions,
+  VariableScope,
   WorkerProps,
 } from "./app-environment-props";
 export type { DomainProps, DomainType } from "./domain";

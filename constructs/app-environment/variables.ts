@@ -1,10 +1,16 @@
 import type { AppSpecEnv } from "@cdktf/provider-digitalocean/lib/app";
 import type { Construct } from "constructs";
 import type { Problem } from "../errors";
-import { problemsOfPattern } from "../private/checks";
+import { problemsOfChoice, problemsOfPattern } from "../private/checks";
 import { literalOnce } from "../private/literal";
 import type { Problems } from "../private/problems";
+import type { VariableScope } from "./app-environment-props";
 import { problemsOfSecret, Secret } from "./secret";
+
+const SCOPES: Readonly<Record<VariableScope, string>> = {
+  run: "RUN_TIME",
+  "run-and-build": "RUN_AND_BUILD_TIME",
+};
 
 /** `env` of digitalocean/openapi. */
 const KEY = /^[_A-Za-z][_A-Za-z0-9]*$/;
@@ -24,7 +30,12 @@ export class Variables {
   public constructor(
     private readonly scope: Construct,
     private readonly problems: Problems,
-  ) {}
+    private readonly scopeOfPlain: VariableScope = "run",
+  ) {
+    problems.add(
+      ...problemsOfChoice("scope of plain variables", scopeOfPlain, Object.keys(SCOPES) as VariableScope[]),
+    );
+  }
 
   public addPlain(key: string, value: string): void {
     this.problems.add(...problemsOfVariable(key, value), ...this.problemsOfDuplicate(key, "variable"));
@@ -56,12 +67,12 @@ export class Variables {
 
   /** The secrets, for the app level; undefined when there are none. */
   public renderSecrets(): AppSpecEnv[] | undefined {
-    return render(this.secret, "SECRET");
+    return render(this.secret, "SECRET", "run");
   }
 
   /** The plain variables, for one component; undefined when there are none. */
   public renderPlain(own: Readonly<Record<string, string>> = {}): AppSpecEnv[] | undefined {
-    return render(new Map([...this.plain, ...Object.entries(own)]), "GENERAL");
+    return render(new Map([...this.plain, ...Object.entries(own)]), "GENERAL", this.scopeOfPlain);
   }
 
   private problemsOfDuplicate(key: string, kind: "variable" | "secret"): Problem[] {
@@ -116,9 +127,10 @@ function problemsOfValue(key: string, value: unknown): Problem[] {
 function render(
   variables: ReadonlyMap<string, string>,
   type: "GENERAL" | "SECRET",
+  scope: VariableScope,
 ): AppSpecEnv[] | undefined {
   if (variables.size === 0) return undefined;
   return [...variables]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => ({ key, value: literalOnce(value), scope: "RUN_TIME", type }));
+    .map(([key, value]) => ({ key, value: literalOnce(value), scope: SCOPES[scope], type }));
 }

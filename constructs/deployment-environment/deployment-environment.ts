@@ -170,11 +170,20 @@ export class DeploymentEnvironment extends Construct {
     });
   }
 
+  /**
+   * Provider 6.9.0 reads neither repository nor environment back, so that an imported policy would be replaced. It is
+   * replaced when its environment is, which is when either really changes.
+   */
   private createPolicy(kind: "branch" | "tag", pattern: string): void {
+    const { terraformResourceType: type, friendlyUniqueId: name } = this.resource;
     new RepositoryEnvironmentDeploymentPolicy(this, `Policy-${kind}-${pattern}`, {
       repository: this.props.repository,
       environment: this.environmentName,
       ...(kind === "branch" ? { branchPattern: pattern } : { tagPattern: pattern }),
+      lifecycle: {
+        ignoreChanges: ["repository", "environment"],
+        replaceTriggeredBy: [`${type}.${name}.id`],
+      },
     });
   }
 

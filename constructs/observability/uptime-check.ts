@@ -34,6 +34,8 @@ export interface UptimeCheckProps {
 export interface UptimeAlertProps {
   /** Whom it tells, at least one. */
   readonly notify: readonly NotificationTarget[];
+  /** Name shown by DigitalOcean. @default - the check's name and what happened, for example "health is down" */
+  readonly name?: string;
   /** How long it must last. @default "2m", for certificates "1h" */
   readonly period?: UptimePeriod;
 }
@@ -123,7 +125,7 @@ export class UptimeCheck extends Construct {
     }
     const { emails, slack, preconditions } = bindTargets(props.notify, this);
     new UptimeAlert(this, id, {
-      name: `${this.name} ${event}`,
+      name: props.name ?? `${this.name} ${event}`,
       checkId: this.checkId,
       ...condition,
       period: props.period ?? "2m",

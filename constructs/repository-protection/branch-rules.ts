@@ -62,6 +62,8 @@ export interface ProtectedBranch extends BranchRules {
   readonly promotedFrom?: string;
   /** Checks that must have passed; more are added with `addRequiredCheck`. @default - none */
   readonly requiredChecks?: readonly RequiredCheck[];
+  /** The name of its ruleset. @default - the branch's */
+  readonly rulesetName?: string;
   /** Whether a ruleset guards the branch. @default true */
   readonly protected?: boolean;
 }

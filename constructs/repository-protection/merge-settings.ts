@@ -6,6 +6,10 @@ export interface MergeSettings {
   readonly mergeCommits?: boolean;
   /** Squash merges, titled by the pull request. @default true */
   readonly squash?: boolean;
+  /** Title of a squash commit: the pull request's, or a single commit's own. @default "PR_TITLE" */
+  readonly squashTitle?: "PR_TITLE" | "COMMIT_OR_PR_TITLE";
+  /** Text of a squash commit: the pull request's, the messages of its commits, or none. @default "PR_BODY" */
+  readonly squashMessage?: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK";
   /** Rebase merges. @default false */
   readonly rebase?: boolean;
   /** A pull request may merge by itself once everything it needs is there. @default - true where the plan has it */
@@ -21,6 +25,8 @@ export function resolveMergeSettings(settings: MergeSettings, tier: GitHubTier):
   return {
     mergeCommits: settings.mergeCommits ?? true,
     squash: settings.squash ?? true,
+    squashTitle: settings.squashTitle ?? "PR_TITLE",
+    squashMessage: settings.squashMessage ?? "PR_BODY",
     rebase: settings.rebase ?? false,
     autoMerge: settings.autoMerge ?? hasFeature("auto-merge", tier),
     updateBranch: settings.updateBranch ?? true,

@@ -205,7 +205,7 @@ export class RepositoryProtection extends Construct {
     const bypass = branch.bypass ?? [];
     return this.last(`Ruleset-${branch.name}`, {
       repository: this.repositoryName,
-      name: branch.name,
+      name: branch.rulesetName ?? branch.name,
       target: "branch",
       enforcement: branch.enforcement ?? "active",
       conditions: { refName: { include: [`refs/heads/${branch.name}`], exclude: [] } },

@@ -28,6 +28,8 @@ export interface RepositorySettings extends GitHubTier {
   readonly projects?: boolean;
   /** Discussions. @default false */
   readonly discussions?: boolean;
+  /** GitHub's old downloads page, which does nothing any more. For a repository that still says it. @default false */
+  readonly downloads?: boolean;
   /** How pull requests are merged. @default - merge and squash commits, no rebase, merged branches are deleted */
   readonly merge?: MergeSettings;
   /** Dependency and secret alerts. @default - everything that the plan has */
@@ -50,6 +52,7 @@ export function toRepository(settings: RepositorySettings): RepositoryConfig {
     hasWiki: settings.wiki ?? false,
     hasProjects: settings.projects ?? false,
     hasDiscussions: settings.discussions ?? false,
+    ...(settings.downloads === true ? { hasDownloads: true } : {}),
     ...toMergeAttributes(resolveMergeSettings(settings.merge ?? {}, settings)),
     archiveOnDestroy: false,
     vulnerabilityAlerts: hasDependabotAlerts(security),
@@ -82,7 +85,9 @@ function toMergeAttributes(merge: Required<MergeSettings>): Partial<RepositoryCo
     allowAutoMerge: merge.autoMerge,
     allowUpdateBranch: merge.updateBranch,
     deleteBranchOnMerge: merge.deleteBranchOnMerge,
-    ...(merge.squash ? { squashMergeCommitTitle: "PR_TITLE", squashMergeCommitMessage: "PR_BODY" } : {}),
+    ...(merge.squash
+      ? { squashMergeCommitTitle: merge.squashTitle, squashMergeCommitMessage: merge.squashMessage }
+      : {}),
   };
 }
 

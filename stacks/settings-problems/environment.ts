@@ -1,12 +1,27 @@
 import type { EnvironmentSettings } from "../settings";
-import { LIST, NUMBER, OBJECT, OBJECTS, TEXT, TEXTS } from "./kinds";
+import { LIST, NUMBER, OBJECT, OBJECTS, SWITCH, TEXT, TEXTS } from "./kinds";
 import { type Checked, checkedElements, checkedPart, checkedWithin } from "./parts";
 
 const RULES = {
   required: { branch: TEXT },
   optional: {
+    appName: TEXT,
+    image: OBJECT,
     variables: OBJECT,
     secrets: LIST,
+    workers: OBJECT,
+    jobs: OBJECT,
+    alerts: LIST,
+    deployment: OBJECT,
+    healthCheck: OBJECT,
+    port: NUMBER,
+    runCommand: TEXT,
+    serviceName: TEXT,
+    termination: OBJECT,
+    maintenance: OBJECT,
+    edgeCache: SWITCH,
+    emailObfuscation: SWITCH,
+    enhancedThreatControl: SWITCH,
     approval: OBJECT,
     delivery: OBJECT,
     domains: OBJECTS,
@@ -16,6 +31,18 @@ const RULES = {
   },
 };
 const APPROVAL = { optional: { teams: TEXTS, users: TEXTS } };
+const DEPLOYMENT = {
+  optional: {
+    adminsMayBypass: SWITCH,
+    preventSelfReview: SWITCH,
+    tags: TEXTS,
+    variables: OBJECT,
+    waitTimerMinutes: NUMBER,
+    moreBranches: TEXTS,
+    secrets: OBJECT,
+    pipelineEntries: SWITCH,
+  },
+};
 const DELIVERY = {
   optional: {
     movingTags: TEXTS,
@@ -38,7 +65,8 @@ export function checkedEnvironment(
   branch: string,
 ): Checked<EnvironmentSettings> {
   const part = checkedPart<EnvironmentSettings>(at, environment, RULES, { branch });
-  const delivered = checkedWithin(at, checkedApproval(at, part), "delivery", DELIVERY);
+  const deployed = checkedWithin(at, checkedApproval(at, part), "deployment", DEPLOYMENT);
+  const delivered = checkedWithin(at, deployed, "delivery", DELIVERY);
   return checkedElements(at, delivered, "domains", { required: { name: TEXT } });
 }
 

@@ -23,6 +23,17 @@ const RULES = {
     teams: OBJECT,
     collaborators: OBJECT,
     labels: OBJECTS,
+    actions: OBJECT,
+    defaultBranch: TEXT,
+    discussions: SWITCH,
+    downloads: SWITCH,
+    homepageUrl: TEXT,
+    issues: SWITCH,
+    merge: OBJECT,
+    projects: SWITCH,
+    releaseTags: OBJECT,
+    security: OBJECT,
+    wiki: SWITCH,
   },
 };
 

@@ -290,11 +290,23 @@ describe("names", () => {
     expect((await world.findings(names)).sort()).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^an app "lingobot-staging" exists already \\(${id}\\), and it is not in the state of staging → rename the product .* terraform import digitalocean_app\\.App_\\w+ ${id}$`,
+          `^an app "lingobot-staging" exists already \\(${id}\\), and it is not in the state of staging → rename the product or the environment in the settings, or take it over: npm run adopt$`,
         ),
       ),
-      "the repository lingobot/lingobot exists already, and it is not in the state of repository → say github.adopt: true in the settings to take it over as it is, or give it another name",
+      "the repository lingobot/lingobot exists already, and it is not in the state of repository → take it over as it is: npm run adopt, or github.adopt: true in the settings; or give it another name",
     ]);
+  });
+
+  test("are in imports.json", async () => {
+    const id = world.createApp("lingobot-staging");
+    const stacks = world.stacks(lingobot, ["staging"]).map(({ configuration, ...stack }) => {
+      const [app] = Object.keys(configuration.resource?.digitalocean_app ?? {});
+      return {
+        ...stack,
+        configuration: { ...configuration, import: [{ to: `digitalocean_app.${app}`, id }] },
+      };
+    });
+    expect(await preflight(stacks, world.env(stacks), [names])).toEqual({ problems: [], notes: [] });
   });
 
   test("are adopted", async () => {

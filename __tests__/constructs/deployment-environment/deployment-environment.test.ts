@@ -82,6 +82,10 @@ describe("an environment", () => {
       repository: "bot",
       environment: expect.stringMatching(/^\$\{github_repository_environment\..+\.environment\}$/),
       branch_pattern: "main",
+      lifecycle: {
+        ignore_changes: ["repository", "environment"],
+        replace_triggered_by: [expect.stringMatching(/^github_repository_environment\.[\w-]+\.id$/)],
+      },
     });
   });
 

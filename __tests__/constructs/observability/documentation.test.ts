@@ -15,7 +15,7 @@ test("the alerts and the check are those of the page", () => {
   const json = synthesize(stack);
   expect(onlyResource(json, "digitalocean_app")).toMatchObject({
     spec: {
-      alert: [{ rule: "DEPLOYMENT_FAILED" }, { rule: "DOMAIN_FAILED" }, { rule: "AUTOSCALE_FAILED" }],
+      alert: [{ rule: "DOMAIN_FAILED" }, { rule: "DEPLOYMENT_FAILED" }, { rule: "AUTOSCALE_FAILED" }],
       service: [
         { alert: [{ rule: "CPU_UTILIZATION" }, { rule: "MEM_UTILIZATION" }, { rule: "RESTART_COUNT" }] },
       ],

@@ -22,6 +22,29 @@ async function headOf(branch: string): Promise<string> {
   return (await face.github("GET", `${REPO}/git/ref/heads/${branch}`)).body.object.sha;
 }
 
+describe("what a repository's settings are read by", () => {
+  test("security fixes and selected actions", async () => {
+    expect((await face.github("GET", `${REPO}/automated-security-fixes`)).body).toEqual({
+      enabled: false,
+      paused: false,
+    });
+    const { actions } = face.cloud.github.as(face.cloud.github.tokenOwner);
+    actions.setPermissions("lingobot", "bot", { enabled: true, allowed_actions: "selected" });
+    const selected = { github_owned_allowed: true, verified_allowed: false, patterns_allowed: ["docker/*"] };
+    actions.setSelected("lingobot", "bot", selected);
+    expect((await face.github("GET", `${REPO}/actions/permissions/selected-actions`)).body).toEqual(selected);
+  });
+
+  test("invitations, in GitHub's words for permissions, to those who administer it", async () => {
+    face.cloud.github
+      .as(face.cloud.github.tokenOwner)
+      .access.addCollaborator("lingobot", "bot", "octocat", "push");
+    const { body } = await face.github("GET", `${REPO}/invitations`);
+    expect(body).toEqual([{ id: expect.any(Number), invitee: { login: "octocat" }, permissions: "write" }]);
+    expect((await withToken(sandboxTokens.readOnly, "GET", `${REPO}/invitations`)).status).toBe(403);
+  });
+});
+
 /** A pull request of one changed file; gives its number. */
 async function openPull(): Promise<number> {
   await face.github("POST", `${REPO}/git/refs`, { ref: "refs/heads/feature/x", sha: await headOf("main") });

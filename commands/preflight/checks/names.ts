@@ -24,12 +24,12 @@ async function appFindings(
 ): Promise<Finding[]> {
   if (!context.digitalocean.hasToken) return [];
   const live = await context.digitalocean.app(appName(app));
-  if (live === undefined || (await idsInState("digitalocean_app", stack, context)).includes(live.id))
-    return [];
+  if (live === undefined || isImported(app, stack)) return [];
+  if ((await idsInState("digitalocean_app", stack, context)).includes(live.id)) return [];
   return [
     {
       problem: `an app "${live.spec.name}" exists already (${live.id}), and it is not in the state of ${stack.name}`,
-      next: `rename the product or the environment in the settings, or adopt it, in ${stack.directory}: terraform import digitalocean_app.${app.id} ${live.id}`,
+      next: `rename the product or the environment in the settings, or take it over: npm run adopt`,
     },
   ];
 }
@@ -40,7 +40,7 @@ async function repositoryFindings(
   context: PreflightContext,
 ): Promise<Finding[]> {
   const name = repositoryOf(stack);
-  if (name === undefined || !context.github.hasToken || isAdopted(made, stack)) return [];
+  if (name === undefined || !context.github.hasToken || isImported(made, stack)) return [];
   const path = `/repos/${name.owner}/${name.repository}`;
   const reply = expectStatus(await context.github.get(path), `GitHub's GET ${path}`, 200, 404);
   if (reply.status === 404) return [];
@@ -49,14 +49,14 @@ async function repositoryFindings(
   return [
     {
       problem: `the repository ${name.owner}/${name.repository} exists already, and it is not in the state of ${stack.name}`,
-      next: "say github.adopt: true in the settings to take it over as it is, or give it another name",
+      next: "take it over as it is: npm run adopt, or github.adopt: true in the settings; or give it another name",
     },
   ];
 }
 
-function isAdopted({ id }: ConfiguredResource, { configuration }: SynthesizedStack): boolean {
-  const imports = (configuration as { import?: readonly { readonly to?: string }[] }).import ?? [];
-  return imports.some(({ to }) => to === `github_repository.${id}`);
+/** Whether the stack takes it into its state. */
+function isImported({ type, id }: ConfiguredResource, { configuration }: SynthesizedStack): boolean {
+  return (configuration.import ?? []).some(({ to }) => to === `${type}.${id}`);
 }
 
 async function idsInState(

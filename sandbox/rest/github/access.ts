@@ -16,6 +16,13 @@ export const access = [
     const login = param(call, "login");
     return { permission: permissionOf(call, login), user: { login } };
   }),
+  route("GET", `${REPO}/invitations`, "", (call) =>
+    pageOf(call, call.github.access.invitations(...repoOf(call))).map(({ id, invitee, permissions }) => ({
+      id,
+      invitee: { login: invitee },
+      permissions: INVITED[permissions] ?? permissions,
+    })),
+  ),
   route("GET", `${REPO}/teams`, "", (call) =>
     pageOf(call, call.github.access.teams(...repoOf(call))).map(({ team, permission }) => ({
       id: team.id,
@@ -25,6 +32,9 @@ export const access = [
     })),
   ),
 ];
+
+/** Invitations say "read" and "write". */
+const INVITED: Readonly<Record<string, string>> = { pull: "read", push: "write" };
 
 const WORDS: Readonly<Record<Permission, string>> = {
   pull: "read",

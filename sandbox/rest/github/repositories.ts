@@ -23,6 +23,12 @@ export const repositories = [
       new Answer(call.github.repositories.vulnerabilityAlerts(...repoOf(call)) ? 204 : 404, undefined),
   ),
   route("GET", `${REPO}/actions/permissions`, "", (call) => call.github.actions.permissions(...repoOf(call))),
+  route("GET", `${REPO}/automated-security-fixes`, "", (call) =>
+    call.github.repositories.automatedSecurityFixes(...repoOf(call)),
+  ),
+  route("GET", `${REPO}/actions/permissions/selected-actions`, "", (call) =>
+    call.github.actions.selected(...repoOf(call)),
+  ),
   route("GET", `${REPO}/actions/permissions/workflow`, "", (call) =>
     call.github.actions.workflow(...repoOf(call)),
   ),

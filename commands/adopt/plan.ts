@@ -1,0 +1,85 @@
+import { reportOf } from "../../report";
+import type { Imports, PlatformSettings } from "../../stacks";
+import { requiredVariables, type SynthesizedStack } from "../../tools/synthesized";
+import type { Clouds } from "../clouds/clouds";
+import { repositoryOf } from "../configuration";
+import { planStacks } from "../plan/sources";
+import { findImports } from "./imports/find";
+import { judge, type Knowledge, type Verdict } from "./judge";
+import type { WholeSpec } from "./live/app";
+import { teamsWithAccess } from "./live/github";
+import { synthesizedWith } from "./synthesized";
+
+/** What the plan is made of. */
+export interface PlanRequest {
+  readonly settings: PlatformSettings;
+  readonly clouds: Clouds;
+  readonly env: NodeJS.ProcessEnv;
+  /** An empty folder. */
+  readonly outdir: string;
+  /** Stacks to take in. @default - all */
+  readonly names?: readonly string[];
+  /** Ids of the apps by their names. @default - found by their names */
+  readonly apps?: Readonly<Record<string, string>>;
+  /** Apps with domains may be deployed once more. @default false */
+  readonly mayRedeploy?: boolean;
+  /** Values of variables, by their environment variables. @default - none */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** What is to be imported, and what the plan with it comes to. */
+export interface Adoption {
+  readonly imports: Imports;
+  readonly verdict: Verdict;
+  readonly stacks: readonly SynthesizedStack[];
+}
+
+/** Stands in for secrets in the plan, which is never applied. It has every form that a secret may have to have. */
+const STAND_IN = "https://hooks.slack.com/services/ADOPT/STANDS/in";
+
+/** Finds what exists of the settings, and plans taking it in. */
+export async function planAdoption(request: PlanRequest): Promise<Adoption> {
+  const { settings, clouds, env, outdir, names = [], apps = {}, values = {}, mayRedeploy = false } = request;
+  const chosen = ({ name }: SynthesizedStack): boolean => names.length === 0 || names.includes(name);
+  const existing = synthesizedWith(settings, {}, { outdir, env }).filter(chosen);
+  const imports = await findImports(existing, clouds, apps);
+  const stacks = synthesizedWith(settings, imports, { outdir, env }).filter(chosen);
+  const given = { ...Object.fromEntries(stacks.flatMap(requiredVariables).map(standIn)), ...values };
+  const plans = await planStacks(stacks, { ...env, ...given, TF_INPUT: "0", CHECKPOINT_DISABLE: "1" });
+  const knowledge = {
+    teams: await teamsOf(stacks, clouds),
+    domains: await domainsOf(imports, clouds),
+    mayRedeploy,
+  };
+  return { imports, stacks, verdict: judge(reportOf(plans), knowledge) };
+}
+
+function standIn(name: string): [string, string] {
+  return [`TF_VAR_${name}`, STAND_IN];
+}
+
+/** Domains that the imported apps have, by stack. */
+async function domainsOf(imports: Imports, { digitalocean }: Clouds): Promise<Knowledge["domains"]> {
+  const ids = Object.entries(imports).flatMap(([stack, all]) =>
+    Object.entries(all).flatMap(([to, id]) => (to.startsWith("digitalocean_app.") ? [{ stack, id }] : [])),
+  );
+  const apps = ids.length === 0 ? [] : await digitalocean.apps();
+  return Object.fromEntries(
+    ids.map(({ stack, id }) => {
+      const spec = apps.find((app) => app.id === id)?.spec as unknown as WholeSpec | undefined;
+      return [stack, spec?.domains ?? []];
+    }),
+  );
+}
+
+/** Slugs of the teams that have access, by their ids. */
+async function teamsOf(
+  stacks: readonly SynthesizedStack[],
+  { github }: Clouds,
+): Promise<Map<string, string>> {
+  const repository = stacks.map(repositoryOf).find((found) => found !== undefined);
+  const path = `/repos/${repository?.owner}/${repository?.repository}`;
+  if (repository === undefined || !(await github.has(path))) return new Map();
+  const teams = await teamsWithAccess(github, path);
+  return new Map(teams.map(({ id, slug }) => [String(id), slug]));
+}
