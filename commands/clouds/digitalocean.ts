@@ -22,6 +22,10 @@ export interface LiveImage {
 export interface LiveComponent {
   readonly name: string;
   readonly image?: LiveImage;
+  readonly envs?: readonly LiveVariable[];
+  readonly instance_count?: number;
+  readonly instance_size_slug?: string;
+  readonly autoscaling?: unknown;
 }
 
 /** The spec of an app, as far as it is read here. */
@@ -48,6 +52,7 @@ export interface LiveApp {
   /** Empty or left out until a deployment was ACTIVE. */
   readonly live_url?: string;
   readonly default_ingress?: string;
+  readonly active_deployment?: LiveDeployment;
   readonly in_progress_deployment?: LiveDeployment;
   readonly pending_deployment?: LiveDeployment;
   readonly pinned_deployment?: LiveDeployment;

@@ -438,15 +438,18 @@ var SECRETS = [
   "REGISTRY_CREDENTIALS"
 ];
 var Output = class {
-  constructor(env) {
+  /** @param write takes one line. @default - standard output */
+  constructor(env, write2 = console.log) {
     this.env = env;
+    this.write = write2;
     this.secrets = SECRETS.flatMap((name) => partsOf(env[name] ?? "")).filter((value) => value.length > 3);
   }
   env;
+  write;
   secrets;
   /** One line in the log. */
   info(text) {
-    console.log(this.mask(text));
+    this.write(this.mask(text));
   }
   /** An annotation that informs; the step stays green. */
   notice(text) {
@@ -463,10 +466,10 @@ var Output = class {
   /** Text of others (an app's log) in a fold, where GitHub must not take its lines for workflow commands. */
   foreign(title, text) {
     const token = randomUUID();
-    console.log(`::group::${escapeData(title)}
+    this.write(`::group::${escapeData(title)}
 ::stop-commands::${token}`);
-    console.log(this.mask(text));
-    console.log(`::${token}::
+    this.write(this.mask(text));
+    this.write(`::${token}::
 ::endgroup::`);
   }
   /** A step output; printed when not run by GitHub Actions. */
@@ -474,17 +477,17 @@ var Output = class {
     const line = `${name}=${value.replace(/[\r\n]+/g, " ")}`;
     if (this.env.GITHUB_OUTPUT) appendFileSync(this.env.GITHUB_OUTPUT, `${line}
 `);
-    else console.log(line);
+    else this.write(line);
   }
   /** Markdown on the job's summary page; printed when not run by GitHub Actions. */
   summary(markdown) {
     if (this.env.GITHUB_STEP_SUMMARY)
       appendFileSync(this.env.GITHUB_STEP_SUMMARY, `${this.mask(markdown)}
 `);
-    else console.log(this.mask(markdown));
+    else this.write(this.mask(markdown));
   }
   annotate(kind, text) {
-    console.log(`::${kind}::${escapeData(this.mask(text))}`);
+    this.write(`::${kind}::${escapeData(this.mask(text))}`);
   }
   mask(text) {
     return this.secrets.reduce((masked, secret) => masked.replaceAll(secret, "***"), text);
