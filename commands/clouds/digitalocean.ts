@@ -119,6 +119,14 @@ export class DigitalOcean {
     return this.pages<LiveDeployment>(`/v2/apps/${app}/deployments`, "deployments");
   }
 
+  /** The newest deployment of an app; undefined when it has none. */
+  public async newestDeployment(app: string): Promise<LiveDeployment | undefined> {
+    const path = `/v2/apps/${app}/deployments`;
+    const reply = await this.get(`${path}?page=1&per_page=1`);
+    const { body } = expectStatus(reply, `DigitalOcean's GET ${path}`, 200);
+    return (body as { deployments?: readonly LiveDeployment[] }).deployments?.[0];
+  }
+
   /** The alerts of an app and of its components, with whom they tell. */
   public async alerts(app: string): Promise<readonly LiveAlert[]> {
     const path = `/v2/apps/${app}/alerts`;

@@ -8,11 +8,10 @@ export interface Serving {
   readonly mayChange: boolean;
 }
 
-/** @param deployments newest first */
-export function servingOf(app: LiveApp, deployments: readonly LiveDeployment[]): Serving {
+/** @param newest the newest deployment. @default - there is none */
+export function servingOf(app: LiveApp, newest?: LiveDeployment): Serving {
   const { name } = app.spec;
   const console_ = `https://cloud.digitalocean.com/apps/${app.id}/deployments`;
-  const [newest] = deployments;
   const active = app.active_deployment;
   if (newest === undefined || active === undefined)
     return {

@@ -51,7 +51,7 @@ async function appFaults(name: string, env: NodeJS.ProcessEnv, { clock, minutes 
     const reader = new DigitalOcean(env);
     const app = await reader.app(name);
     if (app === undefined) return [`${name} does not exist; deploy it: npm run deploy`];
-    const { faults, mayChange } = servingOf(app, await reader.deployments(app.id));
+    const { faults, mayChange } = servingOf(app, await reader.newestDeployment(app.id));
     if (faults.length === 0 || !mayChange || deadline.passed()) return faults;
     await clock.sleep(POLL_SECONDS);
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command } from "../run-command";
@@ -154,6 +154,14 @@ describe("--wait", () => {
     apps().settleDeployment(clouds.staging.id, busy);
   });
 
+  test("with --verify, waits for a deployment under way to become what serves", async () => {
+    const busy = startDeployment();
+    const now = await clouds.deploy("staging", "--verify", "--wait", "30");
+    expect(now.text).toBe("staging: what serves is what was asked\n");
+    expect(now.exitCode).toBe(0);
+    expect(clouds.staging.active_deployment?.id).toBe(busy);
+  });
+
   test("waits for the end of a rollback", async () => {
     const target = apps()
       .listDeployments(clouds.staging.id)
@@ -201,4 +209,18 @@ describe("--verify", () => {
     expect(exitCode).toBe(1);
     await putBack();
   });
+});
+
+test("what can be planned only after another stack is compared then, and stops there", async () => {
+  clouds.changeVariable();
+  const github = clouds.cloud.github.as(clouds.cloud.github.tokenOwner);
+  github.repositories.delete("lingobot", "lingobot");
+  rmSync(join(clouds.directory, "state/repository.tfstate"));
+  const { exitCode, text } = await clouds.deploy("repository", "staging");
+  expect(text).toContain("repository: what serves is what was asked");
+  expect(text).toMatch(
+    /problems?, staging was not deployed:\n[\s\S]*reviewed plan: staging digitalocean_app\.App_\w+: redeploy: no reviewed plan was given/,
+  );
+  expect(exitCode).toBe(3);
+  expect(clouds.variable("LQBOT_LOG_LEVEL")).toBe("TRACE");
 });

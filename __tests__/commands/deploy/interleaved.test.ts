@@ -78,3 +78,25 @@ test("the pipeline reads, Terraform writes a setting, the pipeline takes it back
   expect(clouds.variable("LQBOT_LOG_LEVEL")).not.toBe("TRACE");
   expect(await clouds.deploy("staging", "--verify")).toMatchObject({ exitCode: 0 });
 });
+
+test("a newer image that does not come up again is told, and red", async () => {
+  const digest = clouds.push("fourth");
+  clouds.changeVariable();
+  const deploy = once(async () => {
+    await pipelineDeploys(digest);
+    // Of the calls, only those that come now deploy the image again.
+    clouds.beforeCall = ({ method, path }) => {
+      if (method === "PUT" && path.startsWith("/v2/apps/"))
+        clouds.cloud.faults.failDeployments({ deployment: "health-check" });
+    };
+  });
+  clouds.beforeApply = (type) => (type === "digitalocean_app" ? deploy() : undefined);
+
+  const { exitCode, text } = await clouds.deploy("staging", "--unreviewed");
+
+  expect(text).toContain(`while Terraform ran, ${digest} was deployed`);
+  expect(text).toMatch(
+    /the image of staging could not be looked after: cannot bring deployment \S+ of app \S+ to ACTIVE: it ended as ERROR/,
+  );
+  expect(exitCode).toBe(1);
+});
