@@ -1,3 +1,5 @@
+import { ApiError } from "../constructs/delivery-pipeline/tool/api";
+import { Failure } from "../constructs/delivery-pipeline/tool/failure";
 import { NotConfirmedError } from "../tools/destruction";
 import { TerraformError } from "../tools/terraform";
 import { CloudError } from "./clouds/http";
@@ -36,7 +38,7 @@ export async function runCommand(usage: string, command: () => Promise<number>):
 }
 
 function isTold(error: unknown): error is Error {
-  return [CommandFailure, CloudError, TerraformError, NotConfirmedError].some(
+  return [CommandFailure, CloudError, ApiError, Failure, TerraformError, NotConfirmedError].some(
     (kind) => error instanceof kind,
   );
 }

@@ -1,36 +1,40 @@
 import { existsSync } from "node:fs";
-import { parseArgs, stripVTControlCharacters } from "node:util";
-import { importsFile } from "../stacks";
-import { cdktf } from "../tools/cdktf";
+import { lingobot } from "../lingobot";
+import { importsFile, ownedBy, type PlatformSettings } from "../stacks";
 import type { SynthesizedStack } from "../tools/synthesized";
 import { dropDone } from "./adopt/done";
-import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
-import { type PreflightResult, preflight, preflightReport } from "./preflight/preflight";
-import { outputDirectory, providerFlags, selectStacks, synthesizedStacks } from "./project";
-import { adviceFor } from "./refusals";
+import { CommandFailure, EXIT, runCommand } from "./command-line";
+import { applyStack } from "./deploy/apply";
+import { clockOf } from "./deploy/apps";
+import { type DeployOptions, parseOptions, USAGE } from "./deploy/options";
+import { compareWithReview, type Review, type ReviewResult, readReview } from "./deploy/review";
+import { faultsOf } from "./deploy/verify";
+import { preflightWhenReady } from "./deploy/wait";
+import { type PreflightResult, preflightReport } from "./preflight/preflight";
+import { selectStacks, synthesizedStacks } from "./project";
 
-const USAGE = `npm run deploy -- STACK… | all [--check] [--json]
-  Checks everything that can be checked, then runs cdktf deploy, stack after stack in their order
-  --check  only check
-  --json   print the findings as JSON; what Terraform says goes to the error output
-Exit codes: 0 deployed, 1 the deployment failed, 2 wrong use, 3 a check found something and nothing was deployed`;
+const NOTHING: ReviewResult = { problems: [], notes: [], later: [] };
+/** Minutes for a deployment that is under way once Terraform is done. */
+const SETTLE_MINUTES = 10;
 
 async function main(argv: readonly string[]): Promise<number> {
-  const options = {
-    json: { type: "boolean", default: false },
-    check: { type: "boolean", default: false },
-  } as const;
-  const { values, positionals } = parsing(() =>
-    parseArgs({ args: [...argv], options, allowPositionals: true }),
-  );
-  if (positionals.length === 0) throw new UsageError("name the stacks to deploy, or all");
-  const all = await synthesizedOrTold(values.json);
+  const options = parseOptions(argv);
+  const review = readReview(options.reviewed);
+  const all = await synthesizedOrTold(options.json);
   if (all === undefined) return EXIT.problems;
-  const stacks = selectStacks(all, positionals);
-  const result = await preflight(stacks, process.env);
-  tell(stacks, result, values.json);
-  if (result.problems.length > 0) return EXIT.problems;
-  return values.check ? EXIT.done : deploy(stacks, values.json);
+  const stacks = selectStacks(all, options.names);
+  const settings = ownedBy(lingobot, process.env.GITHUB_OWNER);
+  if (options.verify) return verify(stacks, settings, options.wait ?? 0);
+  const ready = await preflightWhenReady(stacks, process.env, {
+    minutes: options.wait ?? 0,
+    clock: clockOf(process.env),
+    tell: (line) => console.error(line),
+  });
+  const isBlocked = options.check || ready.problems.length > 0;
+  const compared = isBlocked ? NOTHING : await compare(stacks, review, settings, options);
+  tell(stacks, merged(ready, compared), options.json);
+  if (ready.problems.length + compared.problems.length > 0) return EXIT.problems;
+  return options.check ? EXIT.done : deploy(stacks, { ...options, settings, review, later: compared.later });
 }
 
 /** @returns undefined when the settings are wrong and that was told as JSON */
@@ -45,28 +49,67 @@ async function synthesizedOrTold(json: boolean): Promise<SynthesizedStack[] | un
   }
 }
 
+async function compare(
+  stacks: readonly SynthesizedStack[],
+  review: Review,
+  settings: PlatformSettings,
+  { unreviewed }: DeployOptions,
+): Promise<ReviewResult> {
+  return unreviewed ? NOTHING : compareWithReview(stacks, review, settings, process.env);
+}
+
+function merged(one: PreflightResult, other: PreflightResult): PreflightResult {
+  return { problems: [...one.problems, ...other.problems], notes: [...one.notes, ...other.notes] };
+}
+
 function tell(stacks: readonly SynthesizedStack[], result: PreflightResult, json: boolean): void {
   const report = preflightReport(result);
   if (json) console.log(JSON.stringify({ stacks: stacks.map(({ name }) => name), ...result }, null, 2));
   else if (report !== "") console.error(report);
 }
 
+interface Deployment extends DeployOptions {
+  readonly settings: PlatformSettings;
+  readonly review: Review;
+  /** Stacks to plan once those before them are deployed. */
+  readonly later: readonly SynthesizedStack[];
+}
+
 /** One after the other: the repository is defined first, and the environments look it up. */
-async function deploy(stacks: readonly SynthesizedStack[], json: boolean): Promise<number> {
-  const names = stacks.map(({ name }) => name);
-  const flags = ["--auto-approve", "--skip-synth", "--parallelism", "1", ...providerFlags(process.env)];
-  const env = { ...process.env, TF_INPUT: "0" };
-  const show = json ? console.error : console.log;
-  const { exitCode, output } = await cdktf(["deploy", ...names, ...flags, "--output", outputDirectory(env)], {
-    env,
-    onLine: (line) => show(line),
-  });
-  if (exitCode === 0) {
+async function deploy(stacks: readonly SynthesizedStack[], deployment: Deployment): Promise<number> {
+  const { json, review, settings, later } = deployment;
+  for (const stack of stacks) {
+    const compared = later.includes(stack) ? await compare([stack], review, settings, deployment) : NOTHING;
+    if (compared.problems.length > 0) {
+      console.error(preflightReport(compared, `${stack.name} was not deployed`));
+      return EXIT.problems;
+    }
+    if (!(await applyStack(stack, process.env, json ? console.error : console.log))) return EXIT.failed;
     if (existsSync(importsFile(process.env.PLATFORM_STATE_DIRECTORY)))
-      for (const line of await dropDone(stacks, process.env)) console.error(line);
+      for (const line of await dropDone([stack], process.env)) console.error(line);
+    const code = await verify([stack], settings, SETTLE_MINUTES);
+    if (code !== EXIT.done) return code;
+  }
+  return EXIT.done;
+}
+
+/** Looks whether what serves is what was asked; all that is not is told at once. */
+async function verify(
+  stacks: readonly SynthesizedStack[],
+  settings: PlatformSettings,
+  minutes: number,
+): Promise<number> {
+  const faults: string[] = [];
+  for (const stack of stacks)
+    faults.push(...(await faultsOf(stack, settings, process.env, { clock: clockOf(process.env), minutes })));
+  const names = stacks.map(({ name }) => name).join(", ");
+  if (faults.length === 0) {
+    console.error(`${names}: what serves is what was asked`);
     return EXIT.done;
   }
-  for (const advice of adviceFor(stripVTControlCharacters(output))) console.error(`\n${advice}`);
+  console.error(
+    `${names}: applied but not serving as asked:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+  );
   return EXIT.failed;
 }
 

@@ -20,7 +20,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function write(directory: string): number {
   const changed = writeDirectory(directory, repositoryFiles());
-  for (const path of changed) console.log(path);
+  for (const { path } of changed) console.log(path);
   if (changed.length === 0) console.error("nothing to write: the files are as their source says");
   return EXIT.done;
 }

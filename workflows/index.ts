@@ -1,6 +1,8 @@
 import { Pins, renderWorkflow, type Workflow } from "../constructs";
 import { checkWorkflow } from "./check";
 import { dependabotFile } from "./dependabot";
+import { deployWorkflow } from "./deploy";
+import { driftWorkflow } from "./drift";
 import { HEADER } from "./header";
 import { planWorkflow } from "./plan";
 import { releaseWorkflow } from "./release";
@@ -9,6 +11,8 @@ import { releaseWorkflow } from "./release";
 export const WORKFLOWS: readonly ((pins: Pins) => Workflow)[] = [
   checkWorkflow,
   planWorkflow,
+  deployWorkflow,
+  driftWorkflow,
   releaseWorkflow,
 ];
 

@@ -1,4 +1,5 @@
 import { Grant, type Pins, Workflow, type WorkflowJob } from "../constructs";
+import { READING } from "./credentials";
 import {
   ALL_SUCCEEDED,
   checkout,
@@ -25,14 +26,6 @@ const OURS = [
 const BASE = { ref: expression("github.event.pull_request.base.sha") };
 
 const SYNTHESIZED = "synthesized";
-
-/** Read-only, and only in the environment `plan`. Secrets of the apps are placeholders, so none is here. */
-const CREDENTIALS = {
-  DIGITALOCEAN_TOKEN: expression("secrets.DIGITALOCEAN_TOKEN"),
-  GITHUB_TOKEN: expression("secrets.PLATFORM_GITHUB_TOKEN"),
-  AWS_ACCESS_KEY_ID: expression("secrets.STATE_ACCESS_KEY_ID"),
-  AWS_SECRET_ACCESS_KEY: expression("secrets.STATE_SECRET_ACCESS_KEY"),
-} as const;
 
 /**
  * What a pull request does to the real clouds. Three jobs, so that the pull request's code never meets a secret, and the
@@ -103,7 +96,7 @@ function addPlan(workflow: Workflow, pins: Pins, synthesis: WorkflowJob): Workfl
         uses: pins.action("actions/download-artifact"),
         with: { name: SYNTHESIZED, path: `${expression("runner.temp")}/${SYNTHESIZED}` },
       },
-      ...planReport(pins, { plan: `--live --synthesized "$RUNNER_TEMP/${SYNTHESIZED}"`, env: CREDENTIALS }),
+      ...planReport(pins, { plan: `--live --synthesized "$RUNNER_TEMP/${SYNTHESIZED}"`, env: READING }),
     ],
   });
 }

@@ -88,19 +88,24 @@ cat "${REPORT}/plan-report.md" >> "$GITHUB_STEP_SUMMARY"
 [[ "$status" == 0 || "$status" == 2 ]]
 `,
     },
-    {
-      name: "Keep the report",
-      id: KEPT,
-      if: expression("!cancelled()"),
-      uses: pins.action("actions/upload-artifact"),
-      with: {
-        name: REPORT_ARTIFACT,
-        path: `${expression("runner.temp")}/report`,
-        "if-no-files-found": "ignore",
-        "retention-days": 14,
-      },
-    },
+    keepReport(pins),
   ];
+}
+
+/** Keeps the report as an artifact, see KEPT_REPORT. */
+export function keepReport(pins: Pins): UsesStep {
+  return {
+    name: "Keep the report",
+    id: KEPT,
+    if: expression("!cancelled()"),
+    uses: pins.action("actions/upload-artifact"),
+    with: {
+      name: REPORT_ARTIFACT,
+      path: `${expression("runner.temp")}/report`,
+      "if-no-files-found": "ignore",
+      "retention-days": 14,
+    },
+  };
 }
 
 /**

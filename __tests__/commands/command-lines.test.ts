@@ -19,6 +19,17 @@ function command(name: string, args: readonly string[]) {
 test.each([
   ["deploy", [], "name the stacks to deploy, or all\nnpm run deploy -- STACK"],
   ["deploy", ["staging", "--force"], "Unknown option '--force'"],
+  [
+    "deploy",
+    ["all", "--reviewed", "a.json", "--unreviewed"],
+    "--reviewed and --unreviewed exclude each other",
+  ],
+  ["deploy", ["all", "--check", "--verify"], "--check and --verify exclude each other"],
+  [
+    "deploy",
+    ["all", "--wait", "a while"],
+    "--wait a while is no number of minutes; give a whole one, such as 30",
+  ],
   ["deploy", ["prod"], 'no stack is called "prod"; there are: repository, staging, production, or all'],
   ["secrets", ["show"], 'there is no command "show"\nnpm run secrets'],
   ["secrets", ["apply"], "name the stacks whose secrets to apply, or all"],
@@ -90,7 +101,7 @@ test("deploy tells all problems as JSON and deploys nothing", async () => {
 });
 
 test.each([
-  [["prod"], "no stack is called prod; there are: repository, staging, production, or all\nnpm run drift"],
+  [["prod"], 'no stack is called "prod"; there are: repository, staging, production, or all\nnpm run drift'],
   [["issues"], "name the one file that a run wrote with --output"],
   [
     ["issues", "nosuch.json"],

@@ -29,9 +29,13 @@ describe("docs/workflows.md", () => {
 
   test("makes every environment that a job names", () => {
     const named = jobs.flatMap(({ environment }) => environment?.name ?? []);
-    expect(/for environment in (.*); do/.exec(setUp)?.[1]?.split(" ").sort()).toEqual(
-      [...new Set(named)].sort(),
-    );
+    const made = matches(setUp, /for environment in (.*); do/g).flatMap((names) => names.split(" "));
+    expect(made.sort()).toEqual([...new Set(named)].sort());
+  });
+
+  test("sets every variable that a workflow reads", () => {
+    const read = matches(JSON.stringify(jobs), /vars\.(\w+)/g);
+    expect(matches(setUp, /gh variable set (\w+)/g)).toEqual(read);
   });
 
   test("requires the checks that the gates report", () => {

@@ -1,10 +1,25 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { checkDirectory, Pins, pullPins, WorkflowJob } from "../../constructs";
 import committed from "../../constructs/delivery-pipeline/pins.json";
+import { lingobot } from "../../lingobot";
+import { requiredVariables, type SynthesizedStack } from "../../tools/synthesized";
 import { repositoryFiles, repositoryWorkflows } from "../../workflows";
-import { jobOf, type RenderedJob, workflowOf, workflowsOf } from "../constructs/delivery-pipeline/rendered";
+import { World } from "../commands/world";
+import {
+  jobOf,
+  type RenderedJob,
+  stepOf,
+  workflowOf,
+  workflowsOf,
+} from "../constructs/delivery-pipeline/rendered";
 
 const files = repositoryFiles();
+let stacks: readonly SynthesizedStack[];
+beforeAll(async () => {
+  const world = await World.open();
+  stacks = world.stacks();
+  await world.close();
+});
 const workflows = workflowsOf(files);
 const jobs = workflows.flatMap(([file, workflow]) =>
   Object.entries(workflow.jobs).map(([id, job]): readonly [string, RenderedJob] => [`${file}: ${id}`, job]),
@@ -36,7 +51,7 @@ describe("the committed files", () => {
   test("run on the oldest Node of package.json", () => {
     const { engines } = JSON.parse(readFileSync("package.json", "utf8")) as { engines: { node: string } };
     const node = jobOf(files, "check.yml", "test").steps?.find(({ name }) => name === "Set up Node");
-    expect(engines.node).toBe(`>=${node?.with?.["node-version"]}`);
+    expect(engines.node).toMatch(new RegExp(`^>=${node?.with?.["node-version"]}(\\.|$)`));
   });
 });
 
@@ -54,7 +69,9 @@ describe("least privilege", () => {
 
   test("secrets are read by jobs that name their environment, and none of those checks out a pull request's code", () => {
     const reading = jobs.filter(([, job]) => /\$\{\{[^}]*secrets\./.test(JSON.stringify(job)));
-    expect(reading.map(([name]) => name)).toEqual(expect.arrayContaining(["plan.yml: plan"]));
+    expect(reading.map(([name]) => name)).toEqual(
+      expect.arrayContaining(["plan.yml: plan", "deploy.yml: production", "drift.yml: look"]),
+    );
     expect(reading.filter(([, job]) => job.environment === undefined)).toEqual([]);
     const onPulls = reading.filter(([name]) => name.startsWith("plan.yml"));
     const refs = onPulls.flatMap(([, { steps = [] }]) =>
@@ -88,6 +105,54 @@ describe("least privilege", () => {
     expect(workflowOf(files, "plan.yml").on.pull_request).toEqual({
       types: ["opened", "synchronize", "reopened", "edited"],
     });
+  });
+
+  test("deploy.yml: what may read runs and issues meets no secret, what has secrets only reads the code", () => {
+    const grants = Object.entries(workflowOf(files, "deploy.yml").jobs).map(([id, job]) => [
+      id,
+      job.permissions,
+    ]);
+    const read = { contents: "read" };
+    expect(Object.fromEntries(grants)).toEqual({
+      reviewed: { ...read, actions: "read", "pull-requests": "read" },
+      repository: read,
+      staging: read,
+      production: read,
+      notice: { ...read, issues: "write" },
+    });
+    for (const job of ["reviewed", "notice"])
+      expect(JSON.stringify(jobOf(files, "deploy.yml", job))).not.toContain("secrets.");
+  });
+
+  test("deploy.yml deploys the stacks in their order, each in an environment of its name, never cut off", () => {
+    const { jobs, concurrency, on } = workflowOf(files, "deploy.yml");
+    const deploying = Object.entries(jobs).filter(([, { environment }]) => environment !== undefined);
+    expect(deploying.map(([id]) => id)).toEqual(stacks.map(({ name }) => name));
+    expect(deploying.map(([id, { environment, needs }]) => [id, environment?.name, needs])).toEqual([
+      ["repository", "repository", ["reviewed"]],
+      ["staging", "staging", ["reviewed", "repository"]],
+      ["production", "production", ["reviewed", "staging"]],
+    ]);
+    expect(concurrency).toEqual({ group: "deploy", "cancel-in-progress": false });
+    expect(on.push).toEqual({ branches: ["main"] });
+    expect(JSON.stringify(jobs)).not.toContain("--unreviewed");
+  });
+
+  test("deploy.yml gives each stack the values it asks for, and signs in to the owner that the settings name", () => {
+    for (const stack of stacks) {
+      const job = jobOf(files, "deploy.yml", stack.name);
+      const env = Object.keys(stepOf(job, "Deploy").env ?? {});
+      const values = env.filter((name) => name.startsWith("TF_VAR_")).map((name) => name.slice(7));
+      expect(values.sort()).toEqual(requiredVariables(stack).sort());
+      const { owner, repository } = lingobot.github;
+      expect(stepOf(job, "Sign in as the App").with).toMatchObject({ owner, repositories: repository });
+    }
+  });
+
+  test("drift.yml: what looks cannot write issues, what writes them meets no secret", () => {
+    expect(jobOf(files, "drift.yml", "look").permissions).toEqual({ contents: "read" });
+    expect(jobOf(files, "drift.yml", "issues").permissions).toEqual({ contents: "read", issues: "write" });
+    expect(JSON.stringify(jobOf(files, "drift.yml", "issues"))).not.toContain("secrets.");
   });
 
   test("release.yml publishes without this repository's code", () => {

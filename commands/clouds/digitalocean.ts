@@ -22,6 +22,10 @@ export interface LiveImage {
 export interface LiveComponent {
   readonly name: string;
   readonly image?: LiveImage;
+  readonly envs?: readonly LiveVariable[];
+  readonly instance_count?: number;
+  readonly instance_size_slug?: string;
+  readonly autoscaling?: unknown;
 }
 
 /** The spec of an app, as far as it is read here. */
@@ -48,6 +52,7 @@ export interface LiveApp {
   /** Empty or left out until a deployment was ACTIVE. */
   readonly live_url?: string;
   readonly default_ingress?: string;
+  readonly active_deployment?: LiveDeployment;
   readonly in_progress_deployment?: LiveDeployment;
   readonly pending_deployment?: LiveDeployment;
   readonly pinned_deployment?: LiveDeployment;
@@ -112,6 +117,14 @@ export class DigitalOcean {
   /** Deployments of an app, newest first; no more than the API keeps. */
   public deployments(app: string): Promise<LiveDeployment[]> {
     return this.pages<LiveDeployment>(`/v2/apps/${app}/deployments`, "deployments");
+  }
+
+  /** The newest deployment of an app; undefined when it has none. */
+  public async newestDeployment(app: string): Promise<LiveDeployment | undefined> {
+    const path = `/v2/apps/${app}/deployments`;
+    const reply = await this.get(`${path}?page=1&per_page=1`);
+    const { body } = expectStatus(reply, `DigitalOcean's GET ${path}`, 200);
+    return (body as { deployments?: readonly LiveDeployment[] }).deployments?.[0];
   }
 
   /** The alerts of an app and of its components, with whom they tell. */

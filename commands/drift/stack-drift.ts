@@ -46,10 +46,9 @@ export async function driftOfStack(
     env,
     ...(environment ? { environment } : {}),
   };
-  const [plan, found] = await Promise.all([
-    planStack(stack, env),
-    Promise.all(checks.map((check) => runCheck(check, subject))),
-  ]);
+
+  const plan = await planStack(stack, env);
+  const found = await Promise.all(checks.map((check) => runCheck(check, subject)));
   const report = reportOf([{ ...plan, unplanned: [] }], contextOf(settings));
   const seen = {
     changedOutside: report.drift.flatMap(describeDrifted),

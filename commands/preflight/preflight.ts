@@ -103,12 +103,15 @@ function eachOnce(problems: readonly Located<Problem>[]): Located<Problem>[] {
   return [...new Map([...problems].reverse().map((each) => [each.problem, each])).values()].reverse();
 }
 
-/** All findings as a person reads them; empty when there are none. */
-export function preflightReport({ problems, notes }: PreflightResult): string {
+/** All findings as a person reads them; empty when there are none. @param outcome what the problems led to */
+export function preflightReport(
+  { problems, notes }: PreflightResult,
+  outcome = "nothing was deployed",
+): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   return [
     ...notes.map(({ check, note }) => `note, ${check}: ${note}`),
-    ...(problems.length === 0 ? [] : [`${count}, nothing was deployed:`]),
+    ...(problems.length === 0 ? [] : [`${count}, ${outcome}:`]),
     ...problems.map(({ check, problem, next }) => `  ${check}: ${problem}\n    → ${next}`),
   ].join("\n");
 }

@@ -156,11 +156,11 @@ var Clock = class {
   }
   /** A limit that begins now. */
   deadline(seconds2) {
-    return new Deadline(seconds2, Date.now() + seconds2 * this.scale * 1e3);
+    return new Deadline(seconds2, Date.now() + seconds2 * this.scale * 1e3, this.scale);
   }
   /** A limit that begins now, for requests: scaled like that of one request. */
   patientDeadline(seconds2) {
-    return new Deadline(seconds2, Date.now() + this.requestLimit(seconds2));
+    return new Deadline(seconds2, Date.now() + this.requestLimit(seconds2), this.scale);
   }
   /** Time limit of one HTTP request in milliseconds; scaled, but never so short that loopback cannot answer. */
   requestLimit(seconds2) {
@@ -168,12 +168,18 @@ var Clock = class {
   }
 };
 var Deadline = class {
-  constructor(seconds2, end) {
+  constructor(seconds2, end, scale) {
     this.seconds = seconds2;
     this.end = end;
+    this.scale = scale;
   }
   seconds;
   end;
+  scale;
+  /** Seconds until then, unscaled; none when it is over. */
+  left() {
+    return Math.max(0, (this.end - Date.now()) / (this.scale * 1e3));
+  }
   /** Whether the limit is over. */
   passed() {
     return Date.now() >= this.end;
@@ -432,15 +438,18 @@ var SECRETS = [
   "REGISTRY_CREDENTIALS"
 ];
 var Output = class {
-  constructor(env) {
+  /** @param write takes one line. @default - standard output */
+  constructor(env, write2 = console.log) {
     this.env = env;
+    this.write = write2;
     this.secrets = SECRETS.flatMap((name) => partsOf(env[name] ?? "")).filter((value) => value.length > 3);
   }
   env;
+  write;
   secrets;
   /** One line in the log. */
   info(text) {
-    console.log(this.mask(text));
+    this.write(this.mask(text));
   }
   /** An annotation that informs; the step stays green. */
   notice(text) {
@@ -457,10 +466,10 @@ var Output = class {
   /** Text of others (an app's log) in a fold, where GitHub must not take its lines for workflow commands. */
   foreign(title, text) {
     const token = randomUUID();
-    console.log(`::group::${escapeData(title)}
+    this.write(`::group::${escapeData(title)}
 ::stop-commands::${token}`);
-    console.log(this.mask(text));
-    console.log(`::${token}::
+    this.write(this.mask(text));
+    this.write(`::${token}::
 ::endgroup::`);
   }
   /** A step output; printed when not run by GitHub Actions. */
@@ -468,17 +477,17 @@ var Output = class {
     const line = `${name}=${value.replace(/[\r\n]+/g, " ")}`;
     if (this.env.GITHUB_OUTPUT) appendFileSync(this.env.GITHUB_OUTPUT, `${line}
 `);
-    else console.log(line);
+    else this.write(line);
   }
   /** Markdown on the job's summary page; printed when not run by GitHub Actions. */
   summary(markdown) {
     if (this.env.GITHUB_STEP_SUMMARY)
       appendFileSync(this.env.GITHUB_STEP_SUMMARY, `${this.mask(markdown)}
 `);
-    else console.log(this.mask(markdown));
+    else this.write(this.mask(markdown));
   }
   annotate(kind, text) {
-    console.log(`::${kind}::${escapeData(this.mask(text))}`);
+    this.write(`::${kind}::${escapeData(this.mask(text))}`);
   }
   mask(text) {
     return this.secrets.reduce((masked, secret) => masked.replaceAll(secret, "***"), text);
@@ -668,15 +677,15 @@ function markerOf(name) {
 }
 
 // tool/write-or-summarize.ts
-async function writeOrSummarize({ out }, pull, summary, write) {
-  const refused = pull.readOnly === void 0 ? await refusal(write) : `pull request ${pull.number} ${pull.readOnly}`;
+async function writeOrSummarize({ out }, pull, summary, write2) {
+  const refused = pull.readOnly === void 0 ? await refusal(write2) : `pull request ${pull.number} ${pull.readOnly}`;
   if (refused === void 0) return;
   out.summary(summary);
   out.notice(`Written to the job summary, because the token cannot write to the pull request: ${refused}`);
 }
-async function refusal(write) {
+async function refusal(write2) {
   try {
-    await write();
+    await write2();
     return void 0;
   } catch (error) {
     if (error instanceof ApiError && error.status === 403) return error.reason;
@@ -769,6 +778,23 @@ function hasDigest(spec, image, digest) {
   const versions = [...findComponents(spec, parseImage(image))].map((component) => component.image?.digest);
   return versions.length > 0 && versions.every((version) => version === digest);
 }
+function hasSameVersions(a, b, image) {
+  return JSON.stringify([...versionsOf(a, image)].sort()) === JSON.stringify([...versionsOf(b, image)].sort());
+}
+function shapeOf(spec, image) {
+  const copy = structuredClone(spec);
+  for (const { image: source } of findComponents(copy, parseImage(image))) {
+    delete source?.digest;
+    delete source?.tag;
+  }
+  return JSON.stringify(copy, (_, value) => isObject(value) ? sorted(value) : value);
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function sorted(value) {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1));
+}
 function runsImage(spec, image) {
   return findComponents(spec, parseImage(image)).length > 0;
 }
@@ -795,6 +821,21 @@ function findComponents(spec, wanted) {
 function allComponents(spec) {
   const kinds = ["services", "workers", "jobs"].map((kind) => spec[kind]);
   return kinds.flatMap((components) => Array.isArray(components) ? components : []);
+}
+
+// tool/collision.ts
+var FAILED = /* @__PURE__ */ new Set(["ERROR", "CANCELED"]);
+function collisionOf(deployments, written) {
+  const { image, read: read3, wrote, id, before } = written;
+  const other = deployments.find((each) => each.id !== id && !before.has(each.id));
+  if (other?.spec === void 0 || FAILED.has(other.phase ?? "")) return void 0;
+  if (!runsImage(other.spec, image)) return void 0;
+  if (shapeOf(other.spec, image) === shapeOf(wrote, image)) return void 0;
+  const ids = deployments.map((each) => each.id);
+  const isLater = ids.indexOf(other.id) < ids.indexOf(id);
+  if (!isLater) return { lost: "settings", other, spec: other.spec };
+  const hasOlder = hasSameVersions(other.spec, read3, image) && !hasSameVersions(other.spec, wrote, image);
+  return hasOlder ? { lost: "image", other, spec: other.spec } : void 0;
 }
 
 // tool/limits.ts
@@ -911,15 +952,20 @@ async function waitUntilIdle(context, cloud, id) {
   let told = "";
   for (; ; ) {
     const app = await cloud.app(id);
-    refusePinned(app);
-    const busy = app.in_progress_deployment ?? app.pending_deployment;
+    const { pinned_deployment: pin } = app;
+    const busy = pin ?? busyWith(app);
     if (busy === void 0) return app;
-    if (busy.id !== told)
-      context.out.info(`waiting for deployment ${busy.id} (${busy.phase}, ${busy.cause ?? "no cause"})`);
+    if (busy.id !== told) tellWait(context, app, busy);
     told = busy.id;
-    if (deadline.passed()) throw stillBusy(id, busy.id, inProgressTimeoutSeconds);
+    if (deadline.passed()) {
+      if (pin !== void 0) refusePinned(app);
+      throw stillBusy(id, busy.id, inProgressTimeoutSeconds);
+    }
     await context.clock.sleep(pollSeconds);
   }
+}
+function busyWith(app) {
+  return app.in_progress_deployment ?? app.pending_deployment;
 }
 function refusePinned({ id, pinned_deployment: pinned }) {
   if (pinned === void 0) return;
@@ -929,6 +975,14 @@ function refusePinned({ id, pinned_deployment: pinned }) {
     got: pinned.id,
     next: `decide about the rollback, then run this job again: doctl apps rollback commit ${id} (or POST /v2/apps/${id}/rollback/commit) keeps what serves now, POST /v2/apps/${id}/rollback/revert brings back what ran before`
   });
+}
+function tellWait({ out }, app, { id, phase, cause }) {
+  if (app.pinned_deployment === void 0)
+    out.info(`waiting for deployment ${id} (${phase}, ${cause ?? "no cause"})`);
+  else
+    out.warning(
+      `waiting for the rollback to deployment ${id}, which pins app ${app.id}: commit it (doctl apps rollback commit ${app.id}) or revert it (POST /v2/apps/${app.id}/rollback/revert)`
+    );
 }
 function stillBusy(app, deployment, seconds2) {
   return new Failure({
@@ -941,17 +995,61 @@ function stillBusy(app, deployment, seconds2) {
 
 // tool/deploy-digest.ts
 async function deployDigest(context, cloud, wanted) {
-  const app = await waitUntilIdle(context, cloud, wanted.app);
-  const spec = withDigest(app.spec, wanted.image, wanted.digest);
+  const { inProgressTimeoutSeconds, timeoutSeconds } = context.environment.deploy;
+  const whole = context.clock.deadline(inProgressTimeoutSeconds + timeoutSeconds);
+  const written = await write(context, cloud, wanted);
+  const end = await endOf(followToActive(context, cloud, wanted.app, written.id));
+  const collision = collisionOf(await cloud.deployments(wanted.app), written);
+  if (collision === void 0) {
+    if (end instanceof Failure) throw end;
+    return end;
+  }
+  context.out.warning(describe2(collision, wanted));
+  const { id } = await write(within(context, whole), cloud, wanted, collision.spec);
+  return followToActive(within(context, whole), cloud, wanted.app, id);
+}
+async function write(context, cloud, wanted, base) {
+  const { app, before } = await readIdle(context, cloud, wanted.app);
+  const spec = withDigest(base ?? app.spec, wanted.image, wanted.digest);
   for (const [name, version] of versionsOf(app.spec, wanted.image)) {
     context.out.info(`${name}: ${version} -> ${wanted.digest}`);
   }
-  const before = new Set((await cloud.deployments(wanted.app)).map(({ id: id2 }) => id2));
   const answer = await cloud.update(wanted.app, spec);
   const serving = JSON.stringify(spec) === JSON.stringify(app.spec) ? app.active_deployment : void 0;
   const id = named(answer, before) ?? unchanged(context, wanted, serving) ?? await appeared(context, cloud, wanted, before);
   context.out.info(`following deployment ${id}`);
-  return followToActive(context, cloud, wanted.app, id);
+  return { image: wanted.image, read: app.spec, wrote: spec, id, before };
+}
+async function readIdle(context, cloud, id) {
+  for (; ; ) {
+    await waitUntilIdle(context, cloud, id);
+    const before = new Set((await cloud.deployments(id)).map((each) => each.id));
+    const app = await cloud.app(id);
+    if (busyWith(app) === void 0) return { app, before };
+  }
+}
+async function endOf(followed) {
+  try {
+    return await followed;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+function describe2({ lost, other }, { app, digest }) {
+  const what = lost === "image" ? `deployment ${other.id} put the image from before back over ${digest}` : `this run took back the settings that deployment ${other.id} brought`;
+  return `app ${app}: an apply of the platform came between, and ${what}; both are written now`;
+}
+function within(context, whole) {
+  const { clock, out, environment } = context;
+  const { inProgressTimeoutSeconds, timeoutSeconds, pollSeconds } = environment.deploy;
+  const left = Math.max(whole.left(), pollSeconds);
+  const deploy2 = {
+    pollSeconds,
+    inProgressTimeoutSeconds: Math.min(inProgressTimeoutSeconds, left),
+    timeoutSeconds: Math.min(timeoutSeconds, left)
+  };
+  return { clock, out, environment: { deploy: deploy2 } };
 }
 function named(answer, before) {
   const candidates2 = [answer.pending_deployment?.id, answer.in_progress_deployment?.id];
@@ -1880,6 +1978,7 @@ async function rollbackDigitalOcean(context) {
   const app = settings.required("DO_APP_ID");
   const target = settings.optional("DEPLOYMENT_ID");
   if (target === void 0) throw await candidates(context, cloud, app);
+  refusePinned(await cloud.app(app));
   await waitUntilIdle(context, cloud, app);
   await validate(context, cloud, app, target);
   const id = await start(cloud, app, target);

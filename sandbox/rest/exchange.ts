@@ -20,29 +20,29 @@ export interface Incoming {
 const router = new Router(routes);
 
 /** Answers one request. Never throws: what goes wrong is an answer too. */
-export function respond(cloud: Cloud, options: RestOptions, incoming: Incoming): Answer {
+export async function respond(cloud: Cloud, options: RestOptions, incoming: Incoming): Promise<Answer> {
   const path = incoming.target.pathname.replace(/^\/api\/v3(?=\/)/, "");
   const isGitHub = !/^\/(v2|sandbox|registry)\//.test(path);
   try {
-    return answer(cloud, options, incoming, path, isGitHub);
+    return await answer(cloud, options, incoming, path, isGitHub);
   } catch (error) {
     if (error instanceof CloudError) return refusal(error, isGitHub, options);
     return unforeseen(error);
   }
 }
 
-function answer(
+async function answer(
   cloud: Cloud,
   options: RestOptions,
   incoming: Incoming,
   path: string,
   isGitHub: boolean,
-): Answer {
+): Promise<Answer> {
   const { method } = incoming;
   const match = router.find(method, path);
   const token = authorize(cloud, options, incoming.authorization, isGitHub, match?.route.scope ?? "");
   if (match === undefined) throw new CloudError(404, isGitHub ? "Not Found" : NOT_FOUND, { id: "not_found" });
-  options.observe?.({ method, path });
+  await options.observe?.({ method, path });
   const given = match.route.handler(callOf(cloud, options, incoming, path, match.params, token?.caller));
   if (options.save === true && method !== "GET") cloud.save();
   return withHeaders(

@@ -49,8 +49,11 @@ export interface RestOptions {
   readonly treeLimit?: number;
   /** Seconds told in Retry-After when a call is answered with 429. @default 1 */
   readonly retryAfterSeconds?: number;
-  /** Sees each call before it is answered; what it changes in the cloud, the answer shows. @default - nobody looks */
-  readonly observe?: (call: ObservedCall) => void;
+  /**
+   * Sees each call before it is answered, which waits for it; what it changes in the cloud, the answer shows.
+   * @default - nobody looks
+   */
+  readonly observe?: (call: ObservedCall) => void | Promise<void>;
   /** Writes the sandbox's file after each call that changed something. @default false */
   readonly save?: boolean;
 }

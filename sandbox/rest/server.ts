@@ -61,7 +61,7 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const text = await readBody(request);
-  const answer = respond(cloud, options, {
+  const answer = await respond(cloud, options, {
     url,
     method: request.method ?? "GET",
     target: new URL(request.url ?? "/", url),

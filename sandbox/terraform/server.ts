@@ -14,6 +14,12 @@ export interface StartOptions {
    * @default process.env of this process
    */
   readonly environment?: Environment;
+  /**
+   * Sees each write before it is carried out, which waits for it: what is written was read before.
+   * @param type "digitalocean_app"
+   * @default - nobody looks
+   */
+  readonly beforeApply?: (type: string) => void | Promise<void>;
 }
 
 /** Serves the DigitalOcean and the GitHub provider over a cloud. */
@@ -22,5 +28,5 @@ export function startProviders(cloud: Cloud, options: StartOptions = {}): Promis
     digitaloceanProvider({ resources: digitaloceanResources, dataSources: digitaloceanDataSources }),
     githubProvider({ resources: githubResources, dataSources: githubDataSources }),
   ];
-  return serve(cloud, definitions, () => options.environment ?? process.env);
+  return serve(cloud, definitions, () => options.environment ?? process.env, options.beforeApply);
 }

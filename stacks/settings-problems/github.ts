@@ -31,7 +31,7 @@ const RULES = {
     issues: SWITCH,
     merge: OBJECT,
     projects: SWITCH,
-    releaseTags: OBJECT,
+    releaseTags: TEXTS,
     security: OBJECT,
     wiki: SWITCH,
   },

@@ -13,12 +13,12 @@ export class Clock {
 
   /** A limit that begins now. */
   public deadline(seconds: number): Deadline {
-    return new Deadline(seconds, Date.now() + seconds * this.scale * 1000);
+    return new Deadline(seconds, Date.now() + seconds * this.scale * 1000, this.scale);
   }
 
   /** A limit that begins now, for requests: scaled like that of one request. */
   public patientDeadline(seconds: number): Deadline {
-    return new Deadline(seconds, Date.now() + this.requestLimit(seconds));
+    return new Deadline(seconds, Date.now() + this.requestLimit(seconds), this.scale);
   }
 
   /** Time limit of one HTTP request in milliseconds; scaled, but never so short that loopback cannot answer. */
@@ -33,7 +33,13 @@ export class Deadline {
     /** The limit in seconds, unscaled, for messages. */
     public readonly seconds: number,
     private readonly end: number,
+    private readonly scale: number,
   ) {}
+
+  /** Seconds until then, unscaled; none when it is over. */
+  public left(): number {
+    return Math.max(0, (this.end - Date.now()) / (this.scale * 1000));
+  }
 
   /** Whether the limit is over. */
   public passed(): boolean {

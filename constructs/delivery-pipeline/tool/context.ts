@@ -8,8 +8,15 @@ import { GitHub } from "./github";
 import type { Output } from "./output";
 import type { Settings } from "./settings";
 
+/** What following a deployment takes, without the pipeline's configuration around it. */
+export interface DeployContext {
+  readonly clock: Clock;
+  readonly out: Output;
+  readonly environment: Pick<EnvironmentConfig, "deploy">;
+}
+
 /** What a command works with. */
-export class Context {
+export class Context implements DeployContext {
   public constructor(
     public readonly settings: Settings,
     public readonly flags: ReadonlyMap<string, string>,

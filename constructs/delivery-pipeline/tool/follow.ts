@@ -1,5 +1,5 @@
 import { ApiError } from "./api";
-import type { Context } from "./context";
+import type { DeployContext } from "./context";
 import type { Deployment, DigitalOcean } from "./digitalocean";
 import { Failure } from "./failure";
 import { printLogs } from "./logs";
@@ -18,7 +18,7 @@ const ENDED_BADLY: Readonly<Record<string, string>> = {
 
 /** Waits until the deployment is ACTIVE. Throws Failure, with its logs printed, when it ends otherwise or not in time. */
 export async function followToActive(
-  context: Context,
+  context: DeployContext,
   cloud: DigitalOcean,
   app: string,
   id: string,
@@ -45,7 +45,7 @@ export async function followToActive(
 
 /** Undefined while the API is out: the deployment does not depend on being looked at. */
 async function look(
-  { out }: Context,
+  { out }: DeployContext,
   cloud: DigitalOcean,
   app: string,
   id: string,
@@ -72,7 +72,7 @@ function outOfSight(app: string, id: string, phase: string, seconds: number): Fa
 }
 
 async function fail(
-  context: Context,
+  context: DeployContext,
   cloud: DigitalOcean,
   app: string,
   deployment: Deployment,

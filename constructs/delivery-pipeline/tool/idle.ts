@@ -1,26 +1,34 @@
-import type { Context } from "./context";
-import type { App, DigitalOcean } from "./digitalocean";
+import type { DeployContext } from "./context";
+import type { App, Deployment, DigitalOcean } from "./digitalocean";
 import { Failure } from "./failure";
 
-/** Waits until nothing is being deployed to the app. Throws Failure while a rollback pins it, or after the time limit. */
-export async function waitUntilIdle(context: Context, cloud: DigitalOcean, id: string): Promise<App> {
+/** Waits until nothing is being deployed to the app and no rollback pins it. Throws Failure after the time limit. */
+export async function waitUntilIdle(context: DeployContext, cloud: DigitalOcean, id: string): Promise<App> {
   const { inProgressTimeoutSeconds, pollSeconds } = context.environment.deploy;
   const deadline = context.clock.deadline(inProgressTimeoutSeconds);
   let told = "";
   for (;;) {
     const app = await cloud.app(id);
-    refusePinned(app);
-    const busy = app.in_progress_deployment ?? app.pending_deployment;
+    const { pinned_deployment: pin } = app;
+    const busy = pin ?? busyWith(app);
     if (busy === undefined) return app;
-    if (busy.id !== told)
-      context.out.info(`waiting for deployment ${busy.id} (${busy.phase}, ${busy.cause ?? "no cause"})`);
+    if (busy.id !== told) tellWait(context, app, busy);
     told = busy.id;
-    if (deadline.passed()) throw stillBusy(id, busy.id, inProgressTimeoutSeconds);
+    if (deadline.passed()) {
+      if (pin !== undefined) refusePinned(app);
+      throw stillBusy(id, busy.id, inProgressTimeoutSeconds);
+    }
     await context.clock.sleep(pollSeconds);
   }
 }
 
-function refusePinned({ id, pinned_deployment: pinned }: App): void {
+/** The deployment that is under way. */
+export function busyWith(app: App): Deployment | undefined {
+  return app.in_progress_deployment ?? app.pending_deployment;
+}
+
+/** Throws Failure while a rollback pins the app. */
+export function refusePinned({ id, pinned_deployment: pinned }: App): void {
   if (pinned === undefined) return;
   throw new Failure({
     intent: `deploy to app ${id}`,
@@ -31,6 +39,15 @@ function refusePinned({ id, pinned_deployment: pinned }: App): void {
       `doctl apps rollback commit ${id} (or POST /v2/apps/${id}/rollback/commit) keeps what serves now, ` +
       `POST /v2/apps/${id}/rollback/revert brings back what ran before`,
   });
+}
+
+function tellWait({ out }: DeployContext, app: App, { id, phase, cause }: Deployment): void {
+  if (app.pinned_deployment === undefined)
+    out.info(`waiting for deployment ${id} (${phase}, ${cause ?? "no cause"})`);
+  else
+    out.warning(
+      `waiting for the rollback to deployment ${id}, which pins app ${app.id}: commit it (doctl apps rollback commit ${app.id}) or revert it (POST /v2/apps/${app.id}/rollback/revert)`,
+    );
 }
 
 function stillBusy(app: string, deployment: string, seconds: number): Failure {

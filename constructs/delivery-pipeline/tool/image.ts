@@ -83,6 +83,31 @@ export function hasDigest(spec: Spec | undefined, image: string, digest: string)
   return versions.length > 0 && versions.every((version) => version === digest);
 }
 
+/** Whether both specify the components made of this image alike. */
+export function hasSameVersions(a: Spec, b: Spec, image: string): boolean {
+  return (
+    JSON.stringify([...versionsOf(a, image)].sort()) === JSON.stringify([...versionsOf(b, image)].sort())
+  );
+}
+
+/** The specification without the versions of this image: the same for two that differ in nothing else. */
+export function shapeOf(spec: Spec, image: string): string {
+  const copy = structuredClone(spec);
+  for (const { image: source } of findComponents(copy, parseImage(image))) {
+    delete source?.digest;
+    delete source?.tag;
+  }
+  return JSON.stringify(copy, (_, value) => (isObject(value) ? sorted(value) : value));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function sorted(value: object): object {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Whether any component is made of this image. */
 export function runsImage(spec: Spec, image: string): boolean {
   return findComponents(spec, parseImage(image)).length > 0;

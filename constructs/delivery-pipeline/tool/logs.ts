@@ -1,5 +1,5 @@
 import { ApiError } from "./api";
-import type { Context } from "./context";
+import type { DeployContext } from "./context";
 import type { Deployment, DigitalOcean, Step } from "./digitalocean";
 import { componentNames } from "./image";
 import { LOGS_SECONDS } from "./limits";
@@ -10,7 +10,7 @@ const SECONDS = 30;
 
 /** Prints why a deployment failed: the steps that failed, then the end of each component's logs. */
 export async function printLogs(
-  context: Context,
+  context: DeployContext,
   cloud: DigitalOcean,
   app: string,
   deployment: Deployment,
@@ -30,7 +30,7 @@ function leftOut(component: string, kind: string): string {
 }
 
 async function printLog(
-  context: Context,
+  context: DeployContext,
   cloud: DigitalOcean,
   deployment: string,
   component: string,
@@ -50,7 +50,7 @@ async function printLog(
 }
 
 /** The archive's address is signed: it takes no token, and must be given none. */
-async function download(context: Context, url: string): Promise<string> {
+async function download(context: DeployContext, url: string): Promise<string> {
   const response = await fetch(url, { signal: AbortSignal.timeout(context.clock.requestLimit(SECONDS)) });
   if (response.ok) return response.text();
   throw new ApiError(response.status, response.statusText, "GET", new URL(url).origin);

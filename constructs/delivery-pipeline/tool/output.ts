@@ -16,13 +16,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export class Output {
   private readonly secrets: readonly string[];
 
-  public constructor(private readonly env: Environment) {
+  /** @param write takes one line. @default - standard output */
+  public constructor(
+    private readonly env: Environment,
+    private readonly write: (line: string) => void = console.log,
+  ) {
     this.secrets = SECRETS.flatMap((name) => partsOf(env[name] ?? "")).filter((value) => value.length > 3);
   }
 
   /** One line in the log. */
   public info(text: string): void {
-    console.log(this.mask(text));
+    this.write(this.mask(text));
   }
 
   /** An annotation that informs; the step stays green. */
@@ -43,27 +47,27 @@ export class Output {
   /** Text of others (an app's log) in a fold, where GitHub must not take its lines for workflow commands. */
   public foreign(title: string, text: string): void {
     const token = randomUUID();
-    console.log(`::group::${escapeData(title)}\n::stop-commands::${token}`);
-    console.log(this.mask(text));
-    console.log(`::${token}::\n::endgroup::`);
+    this.write(`::group::${escapeData(title)}\n::stop-commands::${token}`);
+    this.write(this.mask(text));
+    this.write(`::${token}::\n::endgroup::`);
   }
 
   /** A step output; printed when not run by GitHub Actions. */
   public set(name: string, value: string): void {
     const line = `${name}=${value.replace(/[\r\n]+/g, " ")}`;
     if (this.env.GITHUB_OUTPUT) appendFileSync(this.env.GITHUB_OUTPUT, `${line}\n`);
-    else console.log(line);
+    else this.write(line);
   }
 
   /** Markdown on the job's summary page; printed when not run by GitHub Actions. */
   public summary(markdown: string): void {
     if (this.env.GITHUB_STEP_SUMMARY)
       appendFileSync(this.env.GITHUB_STEP_SUMMARY, `${this.mask(markdown)}\n`);
-    else console.log(this.mask(markdown));
+    else this.write(this.mask(markdown));
   }
 
   private annotate(kind: "notice" | "warning" | "error", text: string): void {
-    console.log(`::${kind}::${escapeData(this.mask(text))}`);
+    this.write(`::${kind}::${escapeData(this.mask(text))}`);
   }
 
   private mask(text: string): string {

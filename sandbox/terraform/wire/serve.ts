@@ -19,13 +19,14 @@ export async function serve(
   cloud: Cloud,
   definitions: readonly ProviderDefinition[],
   environment: () => Environment,
+  beforeApply?: (type: string) => void | Promise<void>,
 ): Promise<RunningProviders> {
   const stats: CallStatistics = { calls: 0, milliseconds: 0 };
   const listeners: Listener[] = [];
   const attachments: Record<string, unknown> = {};
   for (const definition of definitions) {
     const provider = new Provider(definition, cloud, environment);
-    const listener = await listen(providerCalls(provider), stats);
+    const listener = await listen(providerCalls(provider, beforeApply), stats);
     listeners.push(listener);
     for (const registry of registries) {
       attachments[`${registry}/${definition.facts.source}`] = attachment(listener.address);

@@ -44,7 +44,10 @@ export interface Request {
 export type Call = (request: Request) => unknown | Promise<unknown>;
 
 /** The protocol's calls by name. */
-export function providerCalls(provider: Provider): Record<string, Call> {
+export function providerCalls(
+  provider: Provider,
+  beforeApply?: (type: string) => void | Promise<void>,
+): Record<string, Call> {
   return {
     GetSchema: () => getSchema(provider),
     PrepareProviderConfig: (request) => prepareConfig(provider, request),
@@ -54,7 +57,10 @@ export function providerCalls(provider: Provider): Record<string, Call> {
     UpgradeResourceState: (request) => upgrade(provider, request),
     ReadResource: (request) => read(provider, request),
     PlanResourceChange: (request) => planChange(provider, request),
-    ApplyResourceChange: (request) => applyChange(provider, request),
+    ApplyResourceChange: async (request) => {
+      await beforeApply?.(request.type_name);
+      return applyChange(provider, request);
+    },
     ImportResourceState: (request) => importState(provider, request),
     ReadDataSource: (request) => readDataSource(provider, request),
     GetFunctions: () => ({}),

@@ -113,6 +113,28 @@ describe("deploy", () => {
     expect(run.log).toContain(`/v2/apps/${world.app.id}/rollback/revert`);
   });
 
+  test("goes on once the rollback that pins the app is committed", async () => {
+    world = await createWorld();
+    const second = world.push("second");
+    await runTool(DEPLOY, { ...world.env, DIGEST: second });
+    const [, before] = stored()?.deployments ?? [];
+    const { apps } = world.cloud.digitalocean;
+    world.cloud.digitalocean.settle = "at-once";
+    apps.rollback(world.app.id, { deployment_id: before?.deployment.id ?? "" });
+    world.cloud.digitalocean.settle = "per-poll";
+    let looks = 0;
+    world.onCall(() => {
+      looks += 1;
+      if (looks === 3) apps.commitRollback(world.app.id);
+    });
+
+    const run = await runTool(DEPLOY, { ...world.env, DIGEST: second });
+
+    expect(run.log).toMatch(/::warning::waiting for the rollback to deployment \S+, which pins app/);
+    expect(run.code).toBe(0);
+    expect(appSpec()?.services?.[0]?.image?.digest).toBe(second);
+  });
+
   test("waits while another deployment is in progress", async () => {
     world = await createWorld();
     const other = world.cloud.digitalocean.apps.createDeployment(world.app.id);
@@ -159,6 +181,75 @@ describe("deploy", () => {
     expect(run.code).toBe(1);
     expect(run.log).toContain("it ended as SUPERSEDED");
     expect(run.log).toContain("find who else deploys this app");
+  });
+
+  describe("where an apply of the platform comes between", () => {
+    /** What Terraform does: writes whole what it read, with a setting that the code changed. */
+    function apply(spec = appSpec()): void {
+      if (spec === undefined) throw new Error("no app");
+      const settings = [...(spec.envs ?? []), { key: "LQBOT_LOG_LEVEL", value: "DEBUG", scope: "RUN_TIME" }];
+      world.cloud.digitalocean.settle = "at-once";
+      world.cloud.digitalocean.apps.update(world.app.id, { spec: { ...spec, envs: settings } as never });
+      world.cloud.digitalocean.settle = "per-poll";
+    }
+    const hasSetting = () => (appSpec()?.envs ?? []).some(({ key }) => key === "LQBOT_LOG_LEVEL");
+
+    test("and puts the older image back, the newer one is deployed again, with what the apply changed", async () => {
+      world = await createWorld();
+      const digest = world.push("second");
+      const read = structuredClone(appSpec());
+      let done = false;
+      world.onCall((path) => {
+        if (done || !/\/deployments\/[^/]+$/.test(path)) return;
+        done = true;
+        apply(read);
+      });
+
+      const run = await runTool(DEPLOY, { ...world.env, DIGEST: digest });
+
+      expect(run.log).toMatch(
+        /::warning::app \S+: an apply of the platform came between, and deployment \S+ put the image from before back over sha256:\w+; both are written now/,
+      );
+      expect(appSpec()?.services?.[0]?.image?.digest).toBe(digest);
+      expect(hasSetting()).toBe(true);
+      expect(run.outputs["deployment-id"]).toBe(stored()?.active);
+      expect(run.code).toBe(0);
+    });
+
+    test("between reading and writing, the settings that were taken back are written again", async () => {
+      world = await createWorld();
+      const digest = world.push("second");
+      let done = false;
+      world.onCall((path, method) => {
+        if (done || method !== "PUT" || !path.startsWith("/v2/apps/")) return;
+        done = true;
+        apply();
+      });
+
+      const run = await runTool(DEPLOY, { ...world.env, DIGEST: digest });
+
+      expect(run.log).toMatch(
+        /this run took back the settings that deployment \S+ brought; both are written now/,
+      );
+      expect(appSpec()?.services?.[0]?.image?.digest).toBe(digest);
+      expect(hasSetting()).toBe(true);
+      expect(run.code).toBe(0);
+    });
+
+    test("and keeps the image, nothing is written again", async () => {
+      world = await createWorld();
+      const digest = world.push("second");
+      let done = false;
+      world.onCall((path) => {
+        if (done || !/\/deployments\/[^/]+$/.test(path)) return;
+        done = true;
+        apply();
+      });
+      const run = await runTool(DEPLOY, { ...world.env, DIGEST: digest });
+      expect(run.log).not.toContain("came between");
+      expect(run.log).toContain("it ended as SUPERSEDED");
+      expect(stored()?.deployments).toHaveLength(3);
+    });
   });
 
   test("a deployment that takes too long is red", async () => {

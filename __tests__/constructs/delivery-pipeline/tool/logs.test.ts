@@ -21,7 +21,7 @@ test.each([
     jest.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
     try {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/log`;
-      const context = new Context(new Settings({}), new Map(), new Clock(0.001), new Output({}), () => {
+      const context = new Context(new Settings({}), new Map(), new Clock(0.05), new Output({}), () => {
         throw new Error("no configuration is needed");
       });
       const api = { find: async () => ({ historic_urls: [url] }) } as unknown as DigitalOcean["api"];

@@ -21,7 +21,7 @@ export interface World {
   /** Environment of the tool. */
   readonly env: Readonly<Record<string, string>>;
   /** Sees the path of every call before it is answered. */
-  onCall(see: (path: string) => void): void;
+  onCall(see: (path: string, method: string) => void): void;
   /** Pushes a new image and gives its digest. */
   push(tag: string): string;
   close(): Promise<void>;
@@ -34,11 +34,11 @@ export async function createWorld(options: RestOptions = {}): Promise<World> {
   const first = cloud.images.push(`${IMAGE}:first`);
   const app = cloud.digitalocean.apps.create({ spec: spec(first) });
   createRepository(cloud);
-  let see: (path: string) => void = () => {};
+  let see: (path: string, method: string) => void = () => {};
   const rest = await startRest(cloud, {
     liveUrls: { "lingobot-production": server.url },
     retryAfterSeconds: 0,
-    observe: ({ path }) => see(path),
+    observe: ({ path, method }) => see(path, method),
     ...options,
   });
   return {

@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import type { Deployment, DigitalOcean } from "../digitalocean";
 import { Failure } from "../failure";
 import { followToActive } from "../follow";
-import { waitUntilIdle } from "../idle";
+import { refusePinned, waitUntilIdle } from "../idle";
 import { askUntilGood } from "../probe";
 import { urlOf } from "../serving";
 
@@ -19,6 +19,7 @@ export async function rollbackDigitalOcean(context: Context): Promise<void> {
   const app = settings.required("DO_APP_ID");
   const target = settings.optional("DEPLOYMENT_ID");
   if (target === undefined) throw await candidates(context, cloud, app);
+  refusePinned(await cloud.app(app));
   await waitUntilIdle(context, cloud, app);
   await validate(context, cloud, app, target);
   const id = await start(cloud, app, target);

@@ -1,0 +1,226 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { command } from "../run-command";
+import { CloudsUnderTest } from "./clouds-under-test";
+
+jest.setTimeout(300_000);
+
+const directory = mkdtempSync(join(tmpdir(), "reviewed-"));
+const reviewed = join(directory, "plan-report.json");
+
+let clouds: CloudsUnderTest;
+
+beforeAll(async () => {
+  clouds = await (await CloudsUnderTest.start()).listen();
+  const { exitCode, text } = await clouds.deploy("repository", "staging");
+  expect(text).toContain("staging: what serves is what was asked");
+  expect(exitCode).toBe(0);
+});
+afterAll(() => clouds.stop());
+afterEach(() => {
+  clouds.beforeCall = () => undefined;
+});
+
+const apps = () => clouds.cloud.digitalocean.apps;
+
+/** What plan.yml keeps of a pull request. */
+async function review(): Promise<void> {
+  const { exitCode, text } = await command(
+    "plan/index",
+    ["staging", "--live", "--output", directory],
+    clouds.env,
+  );
+  if (exitCode !== 2) throw new Error(text);
+}
+
+async function putBack(): Promise<void> {
+  expect(await clouds.deploy("staging", "--unreviewed")).toMatchObject({ exitCode: 0 });
+}
+
+describe("what nobody reviewed", () => {
+  test("and deploys the app anew stops before anything is touched, also where the report is missing", async () => {
+    clouds.changeVariable();
+    const before = apps().listDeployments(clouds.staging.id).length;
+    const direct = await clouds.deploy("staging");
+    expect(direct.text).toMatch(
+      /1 problem, nothing was deployed:\n {2}reviewed plan: staging digitalocean_app\.App_\w+: redeploy: no reviewed plan was given\n {4}→ read it \(npm run plan -- staging --live\).* --unreviewed/,
+    );
+    expect(direct.exitCode).toBe(3);
+    const absent = await clouds.deploy("staging", "--reviewed", join(directory, "absent.json"));
+    expect(absent.text).toContain(`redeploy: there is no reviewed plan (${join(directory, "absent.json")})`);
+    expect(absent.exitCode).toBe(3);
+    expect(apps().listDeployments(clouds.staging.id)).toHaveLength(before);
+  });
+
+  test("and is something else than the reviewed plan stops; what was reviewed passes", async () => {
+    await review();
+    const { id, spec } = clouds.staging;
+    const [service] = spec.services ?? [];
+    if (service === undefined) throw new Error("no service");
+    apps().update(id, {
+      spec: { ...spec, services: [{ ...service, instance_size_slug: "apps-s-1vcpu-1gb" }] },
+    });
+    const differs = await clouds.deploy("staging", "--reviewed", reviewed, "--json");
+    expect(JSON.parse(differs.text).problems).toEqual([
+      {
+        check: "reviewed plan",
+        problem: expect.stringMatching(
+          /^staging digitalocean_app\.App_\w+: redeploy, and not as reviewed in spec\.service\[api\]\.instance_size_slug$/,
+        ),
+        next: expect.stringContaining("--unreviewed"),
+      },
+    ]);
+    expect(differs.exitCode).toBe(3);
+
+    apps().update(id, { spec });
+    const passes = await clouds.deploy("staging", "--reviewed", reviewed);
+    expect(passes.text).toContain("staging: what serves is what was asked");
+    expect(passes.exitCode).toBe(0);
+    expect(clouds.variable("LQBOT_LOG_LEVEL")).not.toBe("TRACE");
+
+    const again = await clouds.deploy("staging", "--reviewed", reviewed);
+    expect(again.text).toMatch(
+      /note, reviewed plan: staging digitalocean_app\.App_\w+: the reviewed redeploy is not due/,
+    );
+    expect(again.exitCode).toBe(0);
+  });
+
+  test("a plan that failed was reviewed by nobody, and another file is none", async () => {
+    const report = JSON.parse(readFileSync(reviewed, "utf8"));
+    writeFileSync(join(directory, "failed.json"), JSON.stringify({ ...report, verdict: "failed" }));
+    clouds.changeVariable();
+    const failed = await clouds.deploy("staging", "--reviewed", join(directory, "failed.json"));
+    expect(failed.text).toContain("failed, so nobody could review it");
+    expect(failed.exitCode).toBe(3);
+    writeFileSync(join(directory, "other.json"), "{}");
+    const other = await clouds.deploy("staging", "--reviewed", join(directory, "other.json"));
+    expect(other.text).toContain("other.json is no report of a plan; give the plan-report.json");
+    expect(other.exitCode).toBe(3);
+    const folder = await clouds.deploy("staging", "--reviewed", directory);
+    expect(folder.text).toContain(`${directory} cannot be read (EISDIR)`);
+    expect(folder.exitCode).toBe(3);
+    await putBack();
+  });
+
+  test("a plan that cannot be made stops it", async () => {
+    clouds.cloud.faults.failCalls({ cloud: "digitalocean", status: 403, path: "/v2/uptime", times: 20 });
+    const { text, exitCode } = await clouds.deploy("staging");
+    expect(text).toMatch(/1 problem, nothing was deployed:\n {2}plan: staging cannot be planned: .*403/);
+    expect(text).toContain("mend it, then try again");
+    expect(exitCode).toBe(3);
+    clouds.cloud.faults.clear();
+  });
+});
+
+describe("--wait", () => {
+  /** @returns the id of a deployment that goes on until somebody settles it */
+  function startDeployment(): string {
+    clouds.cloud.digitalocean.settle = "per-poll";
+    const { id } = apps().createDeployment(clouds.staging.id);
+    return id;
+  }
+  afterEach(() => {
+    clouds.cloud.digitalocean.settle = "at-once";
+  });
+
+  test("waits for a deployment under way and tells so, then deploys", async () => {
+    const busy = startDeployment();
+    let looks = 0;
+    clouds.beforeCall = ({ path }) => {
+      if (path === "/v2/apps") looks += 1;
+      if (looks < 6) return;
+      apps().settleDeployment(clouds.staging.id, busy);
+      clouds.cloud.digitalocean.settle = "at-once";
+    };
+    const { exitCode, text } = await clouds.deploy("staging", "--wait", "30");
+    expect(text).toContain(
+      `waiting, 30 minutes at most: lingobot-staging is busy with the deployment ${busy}`,
+    );
+    expect(text).toContain("staging: what serves is what was asked");
+    expect(exitCode).toBe(0);
+  });
+
+  test("gives up at the end of the time, and refuses at once without it", async () => {
+    const busy = startDeployment();
+    const waited = await clouds.deploy("staging", "--wait", "1");
+    expect(waited.text).toContain(
+      `app ready: after 1 minutes still: lingobot-staging is busy with the deployment ${busy}`,
+    );
+    expect(waited.exitCode).toBe(3);
+    const refused = await clouds.deploy("staging");
+    expect(refused.text).not.toContain("waiting");
+    expect(refused.exitCode).toBe(3);
+    apps().settleDeployment(clouds.staging.id, busy);
+  });
+
+  test("with --verify, waits for a deployment under way to become what serves", async () => {
+    const busy = startDeployment();
+    const now = await clouds.deploy("staging", "--verify", "--wait", "30");
+    expect(now.text).toBe("staging: what serves is what was asked\n");
+    expect(now.exitCode).toBe(0);
+    expect(clouds.staging.active_deployment?.id).toBe(busy);
+  });
+
+  test("waits for the end of a rollback", async () => {
+    const target = apps()
+      .listDeployments(clouds.staging.id)
+      .find(({ phase }) => phase === "SUPERSEDED");
+    apps().rollback(clouds.staging.id, { deployment_id: target?.id ?? "" });
+    let looks = 0;
+    clouds.beforeCall = ({ path }) => {
+      if (path !== "/v2/apps") return;
+      looks += 1;
+      if (looks === 6) apps().commitRollback(clouds.staging.id);
+    };
+    const { exitCode, text } = await clouds.deploy("staging", "--wait", "30", "--unreviewed");
+    expect(text).toContain("waiting, 30 minutes at most: lingobot-staging is pinned by a rollback");
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe("--verify", () => {
+  const verify = () => clouds.deploy("staging", "--verify");
+
+  test("says so when what serves is what was asked", async () => {
+    expect(await verify()).toEqual({ exitCode: 0, text: "staging: what serves is what was asked\n" });
+  });
+
+  test("tells a deployment that failed: what was asked for does not serve", async () => {
+    clouds.cloud.faults.failDeployments({ deployment: "health-check" });
+    clouds.changeVariable();
+    const { exitCode, text } = await verify();
+    expect(text).toContain("staging: applied but not serving as asked:");
+    expect(text).toMatch(
+      /lingobot-staging: its newest deployment \S+ is ERROR, and \S+ serves; read its logs, mend the cause and deploy again at https:\S+\/deployments/,
+    );
+    expect(text).toMatch(/not as Terraform left it: `digitalocean_app\.App_\w+`: `spec\.service\[api\]\.env/);
+    expect(exitCode).toBe(1);
+    await putBack();
+  });
+
+  test("tells everything that is missing at once", async () => {
+    const github = clouds.cloud.github.as(clouds.cloud.github.tokenOwner);
+    github.environments.delete("lingobot", "lingobot", "staging");
+    const { exitCode, text } = await verify();
+    expect(text).toContain(
+      "lingobot/lingobot has no environment staging; deploy again: npm run deploy -- staging",
+    );
+    expect(exitCode).toBe(1);
+    await putBack();
+  });
+});
+
+test("what can be planned only after another stack is compared then, and stops there", async () => {
+  clouds.changeVariable();
+  const github = clouds.cloud.github.as(clouds.cloud.github.tokenOwner);
+  github.repositories.delete("lingobot", "lingobot");
+  rmSync(join(clouds.directory, "state/repository.tfstate"));
+  const { exitCode, text } = await clouds.deploy("repository", "staging");
+  expect(text).toContain("repository: what serves is what was asked");
+  expect(text).toMatch(
+    /problems?, staging was not deployed:\n[\s\S]*reviewed plan: staging digitalocean_app\.App_\w+: redeploy: no reviewed plan was given/,
+  );
+  expect(exitCode).toBe(3);
+  expect(clouds.variable("LQBOT_LOG_LEVEL")).toBe("TRACE");
+});
