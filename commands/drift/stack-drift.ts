@@ -46,7 +46,6 @@ export async function driftOfStack(
     env,
     ...(environment ? { environment } : {}),
   };
-
   const plan = await planStack(stack, env);
   const found = await Promise.all(checks.map((check) => runCheck(check, subject)));
   const report = reportOf([{ ...plan, unplanned: [] }], contextOf(settings));

@@ -828,14 +828,16 @@ var FAILED = /* @__PURE__ */ new Set(["ERROR", "CANCELED"]);
 function collisionOf(deployments, written) {
   const { image, read: read3, wrote, id, before } = written;
   const other = deployments.find((each) => each.id !== id && !before.has(each.id));
-  if (other?.spec === void 0 || FAILED.has(other.phase ?? "")) return void 0;
-  if (!runsImage(other.spec, image)) return void 0;
-  if (shapeOf(other.spec, image) === shapeOf(wrote, image)) return void 0;
-  const ids = deployments.map((each) => each.id);
-  const isLater = ids.indexOf(other.id) < ids.indexOf(id);
-  if (!isLater) return { lost: "settings", other, spec: other.spec };
-  const hasOlder = hasSameVersions(other.spec, read3, image) && !hasSameVersions(other.spec, wrote, image);
-  return hasOlder ? { lost: "image", other, spec: other.spec } : void 0;
+  const spec = other?.spec;
+  if (other === void 0 || spec === void 0 || !runsImage(spec, image)) return void 0;
+  if (FAILED.has(other.phase ?? "") || shapeOf(spec, image) === shapeOf(wrote, image)) return void 0;
+  const ours = deployments.findIndex((each) => each.id === id);
+  if (deployments.indexOf(other) > ours) return { lost: "settings", other, spec };
+  if (hasSameVersions(spec, wrote, image)) return void 0;
+  const former = deployments.slice(ours + 1).flatMap((each) => each.spec === void 0 ? [] : [each.spec]);
+  const older = [read3, ...former];
+  const isOlder = older.some((each) => runsImage(each, image) && hasSameVersions(each, spec, image));
+  return isOlder ? { lost: "image", other, spec } : void 0;
 }
 
 // tool/limits.ts

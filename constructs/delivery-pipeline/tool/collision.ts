@@ -29,12 +29,14 @@ export interface Collision {
 export function collisionOf(deployments: readonly Deployment[], written: Written): Collision | undefined {
   const { image, read, wrote, id, before } = written;
   const other = deployments.find((each) => each.id !== id && !before.has(each.id));
-  if (other?.spec === undefined || FAILED.has(other.phase ?? "")) return undefined;
-  if (!runsImage(other.spec, image)) return undefined;
-  if (shapeOf(other.spec, image) === shapeOf(wrote, image)) return undefined;
-  const ids = deployments.map((each) => each.id);
-  const isLater = ids.indexOf(other.id) < ids.indexOf(id);
-  if (!isLater) return { lost: "settings", other, spec: other.spec };
-  const hasOlder = hasSameVersions(other.spec, read, image) && !hasSameVersions(other.spec, wrote, image);
-  return hasOlder ? { lost: "image", other, spec: other.spec } : undefined;
+  const spec = other?.spec;
+  if (other === undefined || spec === undefined || !runsImage(spec, image)) return undefined;
+  if (FAILED.has(other.phase ?? "") || shapeOf(spec, image) === shapeOf(wrote, image)) return undefined;
+  const ours = deployments.findIndex((each) => each.id === id);
+  if (deployments.indexOf(other) > ours) return { lost: "settings", other, spec };
+  if (hasSameVersions(spec, wrote, image)) return undefined;
+  const former = deployments.slice(ours + 1).flatMap((each) => (each.spec === undefined ? [] : [each.spec]));
+  const older = [read, ...former];
+  const isOlder = older.some((each) => runsImage(each, image) && hasSameVersions(each, spec, image));
+  return isOlder ? { lost: "image", other, spec } : undefined;
 }
