@@ -15,15 +15,18 @@ export interface PlanComparison {
   readonly harmless: readonly string[];
 }
 
-/** @param reviewed the report of the reviewed plan. @default - nothing was reviewed */
-export function comparePlans(now: Report, reviewed?: Report): PlanComparison {
+/**
+ * @param reviewed the report of the reviewed plan. @default - nothing was reviewed
+ * @param byHand a person stands by: an app may start anew. @default false
+ */
+export function comparePlans(now: Report, reviewed?: Report, byHand = false): PlanComparison {
   const stacks = new Set(now.stacks.map(({ name }) => name));
   const before = reviewed?.changes.filter(({ stack }) => stacks.has(stack));
   const dangerous: string[] = [];
   const harmless: string[] = [];
   for (const change of now.changes) {
     const difference = differenceOf(change, before);
-    if (difference !== undefined) (isDangerous(change) ? dangerous : harmless).push(difference);
+    if (difference !== undefined) (isDangerous(change, byHand) ? dangerous : harmless).push(difference);
   }
   const gone = (before ?? []).filter((change) => !now.changes.some((each) => isSame(each, change)));
   harmless.push(
@@ -32,7 +35,8 @@ export function comparePlans(now: Report, reviewed?: Report): PlanComparison {
   return { dangerous, harmless: reviewed === undefined ? [] : harmless };
 }
 
-function isDangerous({ kind, vanished }: ResourceChange): boolean {
+function isDangerous({ kind, vanished }: ResourceChange, byHand: boolean): boolean {
+  if (byHand && kind === "redeploy") return false;
   return DANGEROUS.includes(kind) || vanished === true;
 }
 

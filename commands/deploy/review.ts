@@ -16,6 +16,8 @@ export interface Review {
   readonly report?: Report;
   /** Why there is no report. @default - there is one */
   readonly missing?: string;
+  /** No report was asked for: a person deploys. @default false */
+  readonly byHand?: boolean;
 }
 
 /** What a plan made now says beside the reviewed one. */
@@ -26,7 +28,7 @@ export interface ReviewResult extends PreflightResult {
 
 /** @param file plan-report.json; that it is not there says that nothing was reviewed. @throws CommandFailure for another file */
 export function readReview(file: string | undefined): Review {
-  if (file === undefined) return { missing: "no reviewed plan was given" };
+  if (file === undefined) return { missing: "no reviewed plan was given", byHand: true };
   const content = read(file);
   if (content === undefined) return { missing: `there is no reviewed plan (${file})` };
   const report = parsed(content) as Partial<Report> | undefined;
@@ -88,7 +90,7 @@ export async function compareWithReview(
 
 function problemsOf({ name }: SynthesizedStack, report: Report, review: Review): Located<Problem>[] {
   if (report.verdict === "failed") return failuresOf(name, report);
-  return comparePlans(report, review.report).dangerous.map((difference) => ({
+  return comparePlans(report, review.report, review.byHand).dangerous.map((difference) => ({
     check: CHECK,
     problem: review.missing === undefined ? difference : `${difference}: ${review.missing}`,
     next: `read it (npm run plan -- ${name} --live) and have it reviewed in a pull request; or, when you mean it, by hand: npm run deploy -- ${name} --unreviewed`,

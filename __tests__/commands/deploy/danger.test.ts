@@ -45,6 +45,11 @@ describe("without a reviewed plan", () => {
     expect(compare([change])).toEqual({ dangerous: [told], harmless: [] });
   });
 
+  test("by hand an app may start anew, and nothing may be lost", () => {
+    const { report } = reported(plan([app(1, "INFO"), destroyed]));
+    expect(comparePlans(report, undefined, true).dangerous).toEqual(["stack test_thing.a: destroy"]);
+  });
+
   test.each([
     ["create", resource(address, ["create"], { after })],
     ["update", update(address, before, after)],
