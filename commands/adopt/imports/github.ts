@@ -48,6 +48,13 @@ export const GITHUB_FINDERS: Readonly<Record<string, Finder>> = {
       .filter((each) => each.name === name && (each.type ?? "branch") === type)
       .map(({ id }) => `${environmentId(search, environment)}:${id}`);
   },
+  github_actions_variable: async ({ values }, search) => {
+    const wanted = String(values.variable_name);
+    const variables = await listed<{ name: string }>(search, "/actions/variables", "variables");
+    return variables
+      .filter(({ name }) => name.toLowerCase() === wanted.toLowerCase())
+      .map(() => `${search.repository.repository}:${wanted}`);
+  },
   github_actions_environment_variable: async ({ values }, search) => {
     const environment = literalOf(search.stack, values.environment);
     const variables = await ofEnvironment<{ name: string }>(search, environment, "variables", "variables");
@@ -70,9 +77,9 @@ function environmentId({ repository }: Search, environment: unknown): string {
   return `${repository.repository}:${encodeURIComponent(String(environment))}`;
 }
 
-async function listed<T>(search: Search, below: string): Promise<T[]> {
+async function listed<T>(search: Search, below: string, name?: string): Promise<T[]> {
   if (!(await search.clouds.github.has(path(search)))) return [];
-  return search.clouds.github.list<T>(`${path(search)}${below}`);
+  return search.clouds.github.list<T>(`${path(search)}${below}`, name);
 }
 
 async function ofEnvironment<T>(

@@ -79,7 +79,7 @@ describe("what our own stacks deployed, and whose state is gone", () => {
   test("comes back by imports alone, and nothing is left to do", async () => {
     const { exitCode, text } = await things.adopt(["--imports-only"]);
     expect({ exitCode, text }).toMatchObject({ exitCode: 0 });
-    expect(text).toContain("to be taken into the state: repository (28), staging (9), production (9)");
+    expect(text).toContain("to be taken into the state: repository (28), staging (9), production (10)");
     expect(text).toContain("staging: digitalocean_app.App_F1B96344: deployment_per_page");
     expect(text).toContain("DO_ACCESS_TOKEN of environment production");
     expect(things.contents()).toBe(before);
