@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { SandboxFolderError } from "./folder-error";
@@ -16,6 +17,11 @@ export class SandboxHome {
     // Set to nothing is not set: an empty path would be the working directory.
     const { SANDBOX_DIR } = process.env;
     this.directory = resolve(directory ?? (SANDBOX_DIR ? SANDBOX_DIR : ".sandbox"));
+  }
+
+  /** Tells this sandbox from others: "sandbox-1f2e3d4c". */
+  get id(): string {
+    return `sandbox-${createHash("sha256").update(this.directory).digest("hex").slice(0, 8)}`;
   }
 
   /** What the two clouds hold. */

@@ -94,6 +94,8 @@ async function serving<T>(
       PLATFORM_GHCR_URL: `${rest.url}/registry/ghcr.io`,
       PLATFORM_STATE_DIRECTORY: home.stateDirectory,
       PLATFORM_APPS_ANSWER: "no",
+      // Terraform keeps there which backend a folder has: the sandbox's must not be found by a run on the real clouds.
+      TF_DATA_DIR: `.terraform-${home.id}`,
     };
     return await use({ home, cloud, env, stats: providers.stats });
   } finally {

@@ -15,9 +15,12 @@ const SCOPES: Readonly<Record<VariableScope, string>> = {
 /** `env` of digitalocean/openapi. */
 const KEY = /^[_A-Za-z][_A-Za-z0-9]*$/;
 
-/** Beginnings of tokens that their issuers document: OpenAI, xAI, GitHub, Slack, DigitalOcean, AWS, private keys. */
+/**
+ * Beginnings of tokens that their issuers document: OpenAI, ElevenLabs, Stripe,
+ * Groq, xAI, GitHub, Slack, DigitalOcean, AWS, private keys; and an address with a password in it.
+ */
 const CREDENTIAL =
-  /^(sk-[A-Za-z0-9_-]{16}|xai-|gh[pousr]_|github_pat_|xox[abprs]-|do[opr]_v1_|AKIA[0-9A-Z]{12}|-----BEGIN )/;
+  /^(sk-[A-Za-z0-9_-]{16}|[sr]k_[A-Za-z0-9_]{16}|gsk_|xai-|gh[pousr]_|github_pat_|xox[abprs]-|do[opr]_v1_|AKIA[0-9A-Z]{12}|-----BEGIN |[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@$]+@)/;
 
 /**
  * The environment variables of an app. Secrets stand at app level, plain variables at component level: Terraform can

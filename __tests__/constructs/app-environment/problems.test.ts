@@ -315,14 +315,27 @@ test("a secret given as a literal is refused without printing it", () => {
   ]);
 });
 
-test.each(["sk-proj-0123456789abcdef", "ghp_0123456789", "xoxb-123", "dop_v1_0123", "AKIA0123456789ABCDEF"])(
-  "a plain variable that holds a credential is refused without printing it: %s",
-  (credential) => {
-    expect(problemsWith({ variables: { KEY: credential } })).toEqual([
-      'the plain variable KEY holds what looks like a credential, a secret given as a literal; allowed: a Secret (the value is not shown here); use Secret.named("KEY") with addSecret, and revoke the credential if it was committed',
-    ]);
+test.each(["http://shop.example:8080/a@b", "postgres://${db.USERNAME}:${db.PASSWORD}@db/shop", "sk_8"])(
+  "a plain variable without a credential is none: %s",
+  (value) => {
+    expect(problemsWith({ variables: { KEY: value } })).toEqual([]);
   },
 );
+
+test.each([
+  "sk-proj-0123456789abcdef",
+  "sk_0123456789abcdef0123",
+  "gsk_0123456789",
+  "ghp_0123456789",
+  "xoxb-123",
+  "dop_v1_0123",
+  "AKIA0123456789ABCDEF",
+  "postgres://bot:hunter2@db.example/shop",
+])("a plain variable that holds a credential is refused without printing it: %s", (credential) => {
+  expect(problemsWith({ variables: { KEY: credential } })).toEqual([
+    'the plain variable KEY holds what looks like a credential, a secret given as a literal; allowed: a Secret (the value is not shown here); use Secret.named("KEY") with addSecret, and revoke the credential if it was committed',
+  ]);
+});
 
 test("a variable added twice is refused", () => {
   const scope = stack();
