@@ -198,7 +198,12 @@ function bareDeployment(
     deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
   });
   const place = { repository, environment: made.environment };
-  new RepositoryEnvironmentDeploymentPolicy(stack, "Policy", { ...place, branchPattern: "develop" });
+  const replaceTriggeredBy = [`${made.terraformResourceType}.${made.friendlyUniqueId}.id`];
+  new RepositoryEnvironmentDeploymentPolicy(stack, "Policy", {
+    ...place,
+    branchPattern: "develop",
+    lifecycle: { ignoreChanges: ["repository", "environment"], replaceTriggeredBy },
+  });
   new ActionsEnvironmentSecret(stack, "Token", {
     ...place,
     secretName: "DO_ACCESS_TOKEN",
@@ -218,7 +223,7 @@ function bareDeployment(
     ...place,
     variableName: "APP_URL",
     value: app.liveUrl,
-    lifecycle: { replaceTriggeredBy: [`${made.terraformResourceType}.${made.friendlyUniqueId}.id`] },
+    lifecycle: { replaceTriggeredBy },
   });
   new TerraformOutput(stack, "app_id", { value: app.id, description: "Identifier of the app." });
   new TerraformOutput(stack, "url", { value: app.liveUrl, description: "Address of the app." });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { InstanceSize, NotificationTarget, RemoteState, Secret, validateTree } from "../constructs";
 import { lingobot } from "../lingobot";
+import { enforcePolicies } from "../policies";
 import { type EnvironmentSettings, EnvironmentStack } from "../stacks";
 import { refusePlaceholders } from "../stacks/refuse-placeholders";
 import { bareEnvironment } from "./bare-environment";
@@ -23,6 +24,7 @@ if (kind === "ours") {
     const options = { state, deletionProtection: true };
     refusePlaceholders(new EnvironmentStack(app, environmentOf(name), lingobot, options));
   }
+  enforcePolicies(app, { today: new Date(), pipelineImages: ["ghcr.io/lingobot/lingobot"] });
   validateTree(app);
 } else {
   for (const name of names) bareEnvironment(app, name);
