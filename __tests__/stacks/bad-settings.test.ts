@@ -275,3 +275,21 @@ test("good settings have no problem", () => {
   });
   expect(problemsOf(definedApp(scaled))).toEqual([]);
 });
+
+describe("a name that is no setting", () => {
+  test.each([
+    ["environments[0].aproval", inStaging({ aproval: { teams: ["platform"] } })],
+    ["environments[0].delivery.promotFrom", inStaging({ delivery: { promotFrom: "staging" } })],
+    ["environments[0].deployment.waitTimer", inStaging({ deployment: { waitTimer: 5 } })],
+    ["github.branchs", inGitHub({ branchs: [] })],
+    ["pipeline.codeOwner", inPipeline({ codeOwner: {} })],
+  ])("%s is told, with those there are", (name, problems) => {
+    expect(problems).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^\`${name.replace(/[[\].]/g, "\\$&")}\` is no setting; allowed: [a-zA-Z, ]+; correct the name, or take it out$`,
+        ),
+      ),
+    ]);
+  });
+});

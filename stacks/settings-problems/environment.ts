@@ -29,8 +29,20 @@ const RULES = {
     logDestinations: LIST,
     monthlyBudget: NUMBER,
   },
+  elsewhere: [
+    "name",
+    "size",
+    "scaling",
+    "region",
+    "kind",
+    "vpc",
+    "egress",
+    "variableScope",
+    "project",
+    "uptime",
+  ],
 };
-const APPROVAL = { optional: { teams: TEXTS, users: TEXTS } };
+const APPROVAL = { optional: { teams: TEXTS, users: TEXTS }, elsewhere: [] };
 const DEPLOYMENT = {
   optional: {
     adminsMayBypass: SWITCH,
@@ -42,6 +54,7 @@ const DEPLOYMENT = {
     secrets: OBJECT,
     pipelineEntries: SWITCH,
   },
+  elsewhere: [],
 };
 const DELIVERY = {
   optional: {
@@ -53,6 +66,7 @@ const DELIVERY = {
     limits: OBJECT,
     monitor: OBJECT,
   },
+  elsewhere: [],
 };
 
 /**

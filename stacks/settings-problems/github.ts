@@ -35,6 +35,7 @@ const RULES = {
     security: OBJECT,
     wiki: SWITCH,
   },
+  elsewhere: [],
 };
 
 const LABEL = { required: { name: TEXT, color: TEXT } };

@@ -7,6 +7,8 @@ export interface Rules {
   readonly required?: Readonly<Record<string, Kind>>;
   /** May be left out. */
   readonly optional?: Readonly<Record<string, Kind>>;
+  /** Settings of this part that are looked at elsewhere; with them, the names of all are known. @default - others may be there */
+  readonly elsewhere?: readonly string[];
 }
 
 /** A part of the settings, fit to build from, and what was wrong with it. */
@@ -22,7 +24,7 @@ export interface Checked<T> {
 export function checkedPart<T extends object>(
   at: string,
   given: T,
-  { required = {}, optional = {} }: Rules,
+  { required = {}, optional = {}, elsewhere }: Rules,
   standIns: Partial<T> = {},
 ): Checked<T> {
   const part = { ...given } as Record<string, unknown>;
@@ -32,7 +34,20 @@ export function checkedPart<T extends object>(
     if (found.length > 0) delete part[name];
     return found;
   });
+  const names = [...Object.keys(required), ...Object.keys(optional), ...(elsewhere ?? [])];
+  if (elsewhere !== undefined) problems.push(...unknownSettings(at, given, names));
   return { value: { ...standIns, ...part } as T, problems };
+}
+
+/** A name that nobody reads is a slip of the pen: what it should have set would be left out without a word. */
+function unknownSettings(at: string, given: object, names: readonly string[]): Problem[] {
+  return Object.keys(given)
+    .filter((name) => !names.includes(name))
+    .map((name) => ({
+      fault: `\`${at}.${name}\` is no setting`,
+      allowed: [...names].sort().join(", "),
+      next: "correct the name, or take it out",
+    }));
 }
 
 /** The same of a part within a part, which may be missing. */

@@ -19,7 +19,9 @@ const RULES = {
     extend: FUNCTION,
     overrides: OBJECTS,
     extraFiles: OBJECT,
+    alertsEnvironment: TEXT,
   },
+  elsewhere: [],
 };
 
 const LOCAL_ENVIRONMENT = { optional: { variables: OBJECT, secrets: TEXTS } };
