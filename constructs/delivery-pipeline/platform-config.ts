@@ -117,7 +117,7 @@ export interface ExpectedProtection {
   readonly bypassActors?: readonly string[];
 }
 
-/** Rules of a branch; the required check is that of the whole configuration. */
+/** Rules of a branch, as GitHub puts them in force. */
 export interface ExpectedBranchRules {
   readonly requiredApprovals: number;
   readonly dismissStaleReviews: boolean;
@@ -127,6 +127,20 @@ export interface ExpectedBranchRules {
   readonly strictChecks: boolean;
   readonly noForcePush: boolean;
   readonly noDeletion: boolean;
+  readonly signedCommits: boolean;
+  readonly linearHistory: boolean;
+  readonly mergeQueue: boolean;
+  /** @default - results of code scanning hold no merge back */
+  readonly codeScanning?: ExpectedCodeScanning;
+  /** Checks that are required besides the pipeline's own, which is `requiredCheck` of the whole configuration. */
+  readonly requiredChecks: readonly PlatformConfig["requiredCheck"][];
+}
+
+/** Code scanning results that hold a merge back, in GitHub's words for the thresholds. */
+export interface ExpectedCodeScanning {
+  readonly tool: string;
+  readonly alerts: string;
+  readonly securityAlerts: string;
 }
 
 /** An app per labelled pull request. */

@@ -1130,6 +1130,28 @@ function unless(holds, what, wanted, live) {
   return holds ? [] : [{ what, wanted, live }];
 }
 
+// tool/gate/code-scanning.ts
+var ALERTS = ["none", "errors", "errors_and_warnings", "all"];
+var SECURITY_ALERTS = ["none", "critical", "high_or_higher", "medium_or_higher", "all"];
+function compareCodeScanning(wanted, rules) {
+  if (wanted === void 0) return [];
+  const live = rules.flatMap(
+    ({ code_scanning_tools: tools }) => Array.isArray(tools) ? tools : []
+  );
+  const ours = live.filter(({ tool: tool2 }) => tool2 === wanted.tool);
+  const { tool, alerts, securityAlerts } = wanted;
+  const holds = ours.some((each) => reaches(ALERTS, each.alerts_threshold, alerts)) && ours.some((each) => reaches(SECURITY_ALERTS, each.security_alerts_threshold, securityAlerts));
+  return unless(
+    holds,
+    "code scanning",
+    { tool, alerts_threshold: alerts, security_alerts_threshold: securityAlerts },
+    live
+  );
+}
+function reaches(thresholds, live, wanted) {
+  return thresholds.indexOf(live) >= thresholds.indexOf(wanted);
+}
+
 // tool/gate/branch-rules.ts
 var FLAGS = [
   ["dismissStaleReviews", "dismiss_stale_reviews_on_push"],
@@ -1137,13 +1159,20 @@ var FLAGS = [
   ["codeOwnerReview", "require_code_owner_review"],
   ["resolvedThreads", "required_review_thread_resolution"]
 ];
+var PRESENCE = [
+  ["noForcePush", "non_fast_forward", "force pushes blocked"],
+  ["noDeletion", "deletion", "deletion blocked"],
+  ["signedCommits", "required_signatures", "signed commits"],
+  ["linearHistory", "required_linear_history", "linear history"],
+  ["mergeQueue", "merge_queue", "merge queue"]
+];
 function compareBranchRules(wanted, check, live) {
   const has = (type) => live.some((rule) => rule.type === type);
   return [
     ...compareReviews(wanted, parametersOf(live, "pull_request")),
     ...compareChecks(wanted, check, parametersOf(live, "required_status_checks")),
-    ...unless(!wanted.noForcePush || has("non_fast_forward"), "force pushes blocked", true, false),
-    ...unless(!wanted.noDeletion || has("deletion"), "deletion blocked", true, false)
+    ...PRESENCE.flatMap(([ours, theirs, what]) => unless(!wanted[ours] || has(theirs), what, true, false)),
+    ...compareCodeScanning(wanted.codeScanning, parametersOf(live, "code_scanning"))
   ];
 }
 function compareReviews(wanted, reviews) {
@@ -1161,14 +1190,20 @@ function compareReviews(wanted, reviews) {
     )
   ];
 }
-function compareChecks(wanted, { context, integrationId }, rules) {
+function compareChecks(wanted, check, rules) {
   const live = rules.flatMap(
     ({ required_status_checks: checks }) => Array.isArray(checks) ? checks : []
   );
-  const required = live.some((each) => each.context === context && each.integration_id === integrationId);
+  const missing = [check, ...wanted.requiredChecks].filter(
+    ({ context, integrationId }) => !live.some((each) => each.context === context && each.integration_id === integrationId)
+  );
   const strict = rules.some((each) => each.strict_required_status_checks_policy === true);
   return [
-    ...unless(required, "required check", { context, integration_id: integrationId }, live),
+    ...missing.map(({ context, integrationId }) => ({
+      what: "required check",
+      wanted: { context, integration_id: integrationId },
+      live
+    })),
     ...unless(!wanted.strictChecks || strict, "branch up to date before merging", true, false)
   ];
 }
