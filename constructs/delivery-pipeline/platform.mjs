@@ -412,6 +412,10 @@ var Context = class {
   get environment() {
     return environmentConfig(this.config, this.environmentName);
   }
+  /** What platform.json says of another environment. Throws Misuse when it does not know it. */
+  environmentNamed(name) {
+    return environmentConfig(this.config, name);
+  }
   /** DigitalOcean with the token of DO_ACCESS_TOKEN. */
   digitalocean() {
     const url = this.settings.url("DIGITALOCEAN_API_URL", "https://api.digitalocean.com");
@@ -1719,11 +1723,7 @@ async function notify(context) {
   const github = context.github();
   const news = newsOf(context);
   await comment(context, github, news);
-  await orWarn(
-    context,
-    "GitHub's deployment has no status about this, so the image will be built anew when it is promoted",
-    () => setStatus(github, news)
-  );
+  await orWarn(context, "GitHub's deployment has no status about this", () => setStatus(github, news));
   const slack2 = context.settings.optional("SLACK_WEBHOOK_URL");
   if (slack2 !== void 0) await postToSlack(context, slack2, oneLine(news));
 }
@@ -1953,49 +1953,62 @@ function gitBytes(...arguments_) {
   }
 }
 
+// tool/verified-step.ts
+var VERIFIED = "Verify what serves: ";
+function deployFile(environment) {
+  return `deploy-${environment}.yml`;
+}
+
 // tool/subcommands/promote.ts
-var DIGEST = /sha256:[0-9a-f]{64}/;
+var DIGEST = new RegExp(`^${VERIFIED}(sha256:[0-9a-f]{64})$`);
 var MOST = 100;
-var WORKFLOWS = "github-actions[bot]";
 async function promote(context) {
   const { environment, environmentName, settings, out } = context;
   const { promoteFrom } = environment;
   if (promoteFrom === void 0) throw nothingToPromote(environmentName);
+  const { branch } = context.environmentNamed(promoteFrom);
   const tree = settings.optional("TREE") ?? git("rev-parse", "HEAD^{tree}");
-  const found = await findDigest(context.github(), promoteFrom, tree);
+  const found = await findDigest(context.github(), { environment: promoteFrom, branch }, tree);
   out.set("digest", found?.digest ?? "");
   out.set("source-sha", found?.sha ?? "");
   if (found === void 0) {
-    out.notice(`${promoteFrom} never ran tree ${tree.slice(0, 7)} successfully, so the image is built anew.`);
+    out.notice(
+      `No run of ${deployFile(promoteFrom)} deployed tree ${tree.slice(0, 7)} successfully, so the image is built anew.`
+    );
     return;
   }
   out.notice(
     `${promoteFrom} ran the same tree (commit ${found.sha.slice(0, 7)}): its image ${found.digest} is promoted, not rebuilt.`
   );
 }
-async function findDigest(github, environment, tree) {
-  const path = `/deployments?environment=${encodeURIComponent(environment)}&per_page=${MOST}`;
+async function findDigest(github, place, tree) {
   const trees = /* @__PURE__ */ new Map();
-  for (const { id, sha } of await github.get(path)) {
+  for (const { id, head_sha: sha } of await runsOf(github, place)) {
     if (!trees.has(sha)) trees.set(sha, await treeOf(github, sha));
     if (trees.get(sha) !== tree) continue;
-    const digest = digestOf(
-      await github.get(`/deployments/${id}/statuses?per_page=${MOST}`)
-    );
+    const digest = await digestOf(github, id);
     if (digest !== void 0) return { digest, sha };
   }
   return void 0;
 }
+async function runsOf(github, { environment, branch }) {
+  const file = deployFile(environment);
+  const query2 = `branch=${encodeURIComponent(branch)}&event=push&status=success&per_page=${MOST}`;
+  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?${query2}`;
+  const answer = await github.find(path);
+  return (answer?.workflow_runs ?? []).filter(
+    (run2) => run2.path.split("@", 1)[0] === `.github/workflows/${file}` && run2.event === "push" && run2.head_branch === branch && run2.conclusion === "success"
+  );
+}
 async function treeOf(github, sha) {
   return (await github.find(`/git/commits/${sha}`))?.tree.sha;
 }
-function digestOf(statuses) {
-  const newest = statuses[0]?.state;
-  if (newest !== "success" && newest !== "inactive") return void 0;
-  const ours = statuses.find(
-    ({ state, description, creator }) => state === "success" && creator?.login === WORKFLOWS && DIGEST.test(description ?? "")
+async function digestOf(github, run2) {
+  const { jobs } = await github.get(
+    `/actions/runs/${run2}/jobs?per_page=${MOST}`
   );
-  return DIGEST.exec(ours?.description ?? "")?.[0];
+  const verified = jobs.flatMap(({ steps = [] }) => steps).filter(({ conclusion }) => conclusion === "success").flatMap(({ name }) => DIGEST.exec(name)?.[1] ?? []);
+  return verified.length === 1 ? verified[0] : void 0;
 }
 function nothingToPromote(name) {
   return new Misuse({
