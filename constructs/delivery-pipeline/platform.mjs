@@ -844,6 +844,7 @@ function collisionOf(deployments, written) {
 
 // tool/limits.ts
 var APPEAR_SECONDS = 60;
+var SHOWN_SECONDS = 60;
 var LOGS_SECONDS = 120;
 var SLACK_SECONDS = 10;
 
@@ -1092,7 +1093,6 @@ function urlOf(app) {
     next: "read the logs of its last deployment"
   });
 }
-var SHOWN_SECONDS = 60;
 async function requireServing(context, cloud, id, image, digest) {
   const deadline = context.clock.deadline(SHOWN_SECONDS);
   for (; ; ) {
@@ -2029,13 +2029,24 @@ async function rollbackDigitalOcean(context) {
   refusePinned(await cloud.app(app));
   await waitUntilIdle(context, cloud, app);
   await validate(context, cloud, app, target);
+  const digest = await digestOf2(context, cloud, app, target);
   const id = await start(cloud, app, target);
   out.set("deployment-id", id);
   out.notice(
     `Deployment ${id} rolls app ${app} back to ${target}; the app is pinned until that is committed or reverted.`
   );
-  const url = await settle(context, cloud, app, id);
+  const url = await settle(context, cloud, { app, deployment: id, digest });
   out.set("url", url);
+  if (digest !== void 0) out.set("digest", digest);
+}
+async function digestOf2({ settings, out }, cloud, app, target) {
+  const { spec } = await cloud.deployment(app, target);
+  const [digest, ...others] = new Set(digestsOf(spec, settings.required("IMAGE")));
+  if (others.length === 0 && digest !== void 0) return digest;
+  out.warning(
+    `Deployment ${target} is not specified with one digest of this image, so what serves after the rollback is not compared.`
+  );
+  return void 0;
 }
 async function start(cloud, app, target) {
   try {
@@ -2044,9 +2055,10 @@ async function start(cloud, app, target) {
     throw error instanceof ApiError && error.isOutage ? undecided(app, error) : error;
   }
 }
-async function settle(context, cloud, app, id) {
+async function settle(context, cloud, rollback2) {
+  const { app } = rollback2;
   try {
-    const found = await examine(context, cloud, app, id);
+    const found = await examine(context, cloud, rollback2);
     if (found instanceof Failure) return await revert(context, cloud, app, found);
     await cloud.commitRollback(app);
     context.out.notice(
@@ -2057,12 +2069,14 @@ async function settle(context, cloud, app, id) {
     throw error instanceof ApiError ? undecided(app, error) : error;
   }
 }
-async function examine(context, cloud, app, id) {
-  const { environment, environmentName } = context;
+async function examine(context, cloud, { app, deployment, digest }) {
+  const { environment, environmentName, settings } = context;
   const { health: health2 } = environment;
   try {
-    await followToActive(context, cloud, app, id);
-    const url = urlOf(await cloud.app(app));
+    await followToActive(context, cloud, app, deployment);
+    const url = urlOf(
+      digest === void 0 ? await cloud.app(app) : await requireServing(context, cloud, app, settings.required("IMAGE"), digest)
+    );
     await askUntilGood(context, `find ${environmentName} healthy`, url + health2.path, health2);
     return url;
   } catch (error) {
