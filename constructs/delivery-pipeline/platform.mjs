@@ -570,21 +570,43 @@ var Settings = class {
   }
 };
 
+// tool/or-warn.ts
+async function orWarn({ out }, lack, tell2) {
+  try {
+    await tell2();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    out.warning(`${lack}: ${error.message}`);
+  }
+}
+
 // tool/subcommands/configured.ts
 async function configured(context) {
-  const { appIdSecret } = context.environment;
-  tell(context, context.settings.optional("DO_APP_ID") !== void 0, appIdSecret);
+  const { environment, settings, out } = context;
+  const known = settings.optional("DO_APP_ID") !== void 0;
+  out.set("configured", String(known));
+  if (!known) out.notice(notDeployed(context, `the secret ${environment.appIdSecret} is not set`));
 }
 async function announced(context) {
-  const { existsVariable = "existsVariable" } = context.environment;
-  tell(context, context.settings.optional("APP_EXISTS") === "true", existsVariable);
-}
-function tell({ environment, environmentName, out }, known, name) {
+  const { environment, settings, out } = context;
+  const { existsVariable = "existsVariable" } = environment;
+  const known = settings.optional("APP_EXISTS") === "true";
   out.set("configured", String(known));
   if (known) return;
-  out.notice(
-    `${environmentName} is not deployed: ${name} is not set, so the app does not exist yet. The image is pushed; run \`npx cdktf deploy ${environment.stack}\`, which creates the app and sets ${name}.`
-  );
+  const text = notDeployed(context, `the variable ${existsVariable} is not set to "true"`);
+  if (await wasDeployed(context)) out.warning(`${text} This environment was deployed before.`);
+  else out.notice(text);
+}
+async function wasDeployed(context) {
+  const name = context.environmentName;
+  let known = [];
+  await orWarn(context, `it is not known whether ${name} was deployed before`, async () => {
+    known = await context.github().get(`/deployments?environment=${encodeURIComponent(name)}&per_page=1`);
+  });
+  return known.length > 0;
+}
+function notDeployed({ environment, environmentName }, why) {
+  return `${environmentName} is not deployed: ${why}. The image is pushed. Run \`npx cdktf deploy ${environment.stack}\`: it creates the app if there is none, and sets this in either case.`;
 }
 
 // tool/coverage.ts
@@ -1665,16 +1687,6 @@ function notWell(name, faults, observed) {
   });
 }
 
-// tool/or-warn.ts
-async function orWarn({ out }, lack, tell3) {
-  try {
-    await tell3();
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    out.warning(`${lack}: ${error.message}`);
-  }
-}
-
 // tool/news.ts
 function newsOf({ settings, environmentName }) {
   return {
@@ -1874,7 +1886,7 @@ async function previewUp(context) {
   out.set("url", url);
   out.info(`the preview of #${number} is at ${url}`);
   const end = `It is removed when the pull request is closed or loses the label \`${config.label}\`.`;
-  await tell2(context, number, `Preview: ${url}
+  await tell(context, number, `Preview: ${url}
 
 ${end}`);
 }
@@ -1905,7 +1917,7 @@ async function remove(context, cloud, number) {
   if (found === void 0) return out.info(`${name} does not exist: nothing to remove`);
   await cloud.remove(found.app.id);
   out.notice(`${name} is removed`);
-  await tell2(context, number, "Preview: removed.");
+  await tell(context, number, "Preview: removed.");
 }
 async function isWantedAgain(context, number) {
   const { label } = previewConfig(context);
@@ -1917,7 +1929,7 @@ async function isWantedAgain(context, number) {
     return false;
   }
 }
-async function tell2(context, number, text) {
+async function tell(context, number, text) {
   try {
     await writeComment(context.github(), number, "preview", text);
   } catch (error) {

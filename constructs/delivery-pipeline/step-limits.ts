@@ -28,7 +28,7 @@ export function stepMinutes(config: EnvironmentConfig): Readonly<Record<ToolComm
   const { smoke, monitor, health } = config;
   const paths = smoke.paths.length;
   return {
-    announced: 1,
+    announced: minutes(CALLS_SECONDS),
     configured: 1,
     gate: minutes(CALLS_SECONDS),
     deploy: minutes(deploySeconds(config) + CALLS_SECONDS),

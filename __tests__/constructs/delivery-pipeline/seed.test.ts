@@ -165,10 +165,14 @@ describe("deploy-production.yml", () => {
 
   test("asks nobody to approve the deployment of an app that does not exist", () => {
     const exists = jobOf(files, "deploy-production.yml", "exists");
-    expect(exists).toMatchObject({ needs: ["publish"], permissions: { contents: "read" } });
+    expect(exists).toMatchObject({
+      needs: ["publish"],
+      permissions: { contents: "read", deployments: "read" },
+    });
     expect(exists.environment).toBeUndefined();
     expect(stepOf(exists, "Does the app exist?").env).toEqual({
       APP_EXISTS: "${{ vars.DO_APP_EXISTS_PRODUCTION }}",
+      GITHUB_TOKEN: "${{ github.token }}",
     });
     expect(deploy.needs).toEqual(["publish", "exists"]);
     expect(deploy.if).toBe("${{ needs.exists.outputs.configured == 'true' }}");

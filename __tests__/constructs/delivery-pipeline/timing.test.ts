@@ -40,7 +40,7 @@ test("worst and expected case are told beside the targets", () => {
       Build & Push Docker: 3–5 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": build time)
       Deploy to DO: 5–7 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": deploy time)
       no known duration, not counted: Code Quality, CodeQL, Dependencies, Secrets, All Pass, Deployment Notification, Stopped Notification
-    deploy-production.yml: at most 74 min, expected 14–20 min, target 12–15 min
+    deploy-production.yml: at most 75 min, expected 14–20 min, target 12–15 min
       Test (Python \${{ matrix.version }}): 2–3 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": test time)
       Docker Build: 3–5 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": build time)
       Build & Push Docker: 3–5 min (LingoBot's CI/CD architecture, "Actual Performance (Expected)": build time)

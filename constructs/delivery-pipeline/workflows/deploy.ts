@@ -81,8 +81,11 @@ function addExists(
   return workflow.addJob("exists", {
     name: "Does the app exist?",
     needs: [publish],
-    timeoutMinutes: 2,
-    permissions: { contents: READ_CONTENTS },
+    timeoutMinutes: 3,
+    permissions: {
+      contents: READ_CONTENTS,
+      deployments: Grant.read("warn when what was deployed before no longer is"),
+    },
     outputs: { configured: expression("steps.announced.outputs.configured") },
     steps: [
       checkout(pins),
@@ -90,7 +93,7 @@ function addExists(
         name: "Does the app exist?",
         id: "announced",
         timeoutMinutes: stepMinutes(target.config).announced,
-        env: { APP_EXISTS: expression(`vars.${existsVariable}`) },
+        env: { APP_EXISTS: expression(`vars.${existsVariable}`), GITHUB_TOKEN: TOKEN },
         command: `announced --environment ${target.environment}`,
       }),
     ],

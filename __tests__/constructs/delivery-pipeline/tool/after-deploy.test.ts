@@ -91,7 +91,9 @@ describe("configured", () => {
     world = await createWorld();
     const run = await runTool(command("configured"), { ...world.env, DO_APP_ID: "" });
     expect(run).toMatchObject({ code: 0, outputs: { configured: "false" } });
-    expect(run.log).toContain("::notice::production is not deployed: DO_APP_ID_PRODUCTION is not set");
+    expect(run.log).toContain(
+      "::notice::production is not deployed: the secret DO_APP_ID_PRODUCTION is not set.",
+    );
     expect(run.log).toContain("npx cdktf deploy production");
   });
 });
@@ -110,8 +112,40 @@ describe("announced", () => {
   test.each(["", "false"])("false at %j, whatever the app's id, green, with what to run", async (value) => {
     const { code, outputs, log } = await run(value);
     expect({ code, outputs }).toEqual({ code: 0, outputs: { configured: "false" } });
-    expect(log).toContain("::notice::production is not deployed: DO_APP_EXISTS_PRODUCTION is not set");
+    expect(log).toContain(
+      '::notice::production is not deployed: the variable DO_APP_EXISTS_PRODUCTION is not set to "true".',
+    );
     expect(log).toContain("npx cdktf deploy production");
+    expect(log).not.toContain("does not exist");
+  });
+
+  const ask = () => runTool(command("announced"), { ...world.env, APP_EXISTS: "" }, config);
+
+  test("a warning when the environment was deployed before", async () => {
+    world = await createWorld();
+    world.cloud.github
+      .as(world.cloud.github.tokenOwner)
+      .activity.createDeployment("lingobot", "lingobot", { ref: "main", environment: "production" });
+    const { code, outputs, log } = await ask();
+    expect({ code, outputs }).toEqual({ code: 0, outputs: { configured: "false" } });
+    expect(log).toMatch(/::warning::production is not deployed: .* This environment was deployed before\./);
+  });
+
+  test("another environment's deployment is no reason to warn", async () => {
+    world = await createWorld();
+    world.cloud.github
+      .as(world.cloud.github.tokenOwner)
+      .activity.createDeployment("lingobot", "lingobot", { ref: "main", environment: "staging" });
+    expect((await ask()).log).toContain("::notice::production is not deployed");
+  });
+
+  test("that it could not be asked is told, and stays green", async () => {
+    world = await createWorld();
+    world.cloud.faults.failCalls({ cloud: "github", status: 403, path: "/deployments" });
+    const { code, log } = await ask();
+    expect(code).toBe(0);
+    expect(log).toContain("::warning::it is not known whether production was deployed before");
+    expect(log).toContain("::notice::production is not deployed");
   });
 });
 
