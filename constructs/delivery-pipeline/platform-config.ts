@@ -83,6 +83,7 @@ export interface MonitorConfig {
   readonly intervalSeconds: number;
   readonly maxP95Milliseconds: number;
   readonly maxErrorPercent: number;
+  /** Fewer are a fault. 0: without `insights` the rate is told, not judged, because it is that of our own requests. */
   readonly minRequestsPerSecond: number;
   /** Highest CPU of any container, in percent. @default 90 */
   readonly maxCpuPercent?: number;
@@ -90,7 +91,7 @@ export interface MonitorConfig {
   readonly maxMemoryPercent?: number;
   /** Restarts of containers during the observation. @default 0 */
   readonly maxRestarts?: number;
-  /** Queries of DigitalOcean Insights for all requests. @default - measured with requests of our own to the smoke paths */
+  /** Queries of DigitalOcean Insights for all requests. @default - measured with requests of our own to the smoke paths, without any to the health path */
   readonly insights?: InsightsQueries;
 }
 

@@ -1537,9 +1537,10 @@ function sumOfKnown(series) {
 
 // tool/monitor/report.ts
 var NOT_MEASURED2 = "not measured";
-var OWN_REQUESTS = "Request rate, p95 and errors are measured by this tool's own requests to the smoke paths, not those of users: for all requests, configure `insights` queries.";
+var OWN_REQUESTS = "Request rate, p95 and errors are measured by this tool's own requests to the smoke paths (without any, the health path), not those of users: for all requests, configure `insights` queries.";
 var NO_RESTARTS = "DigitalOcean has no data of restarts: a container that never restarted may have none, so they are not judged.";
-function renderFigures(environment, { observeSeconds }, { requests, insights, containers }) {
+function renderFigures(environment, { observeSeconds, minRequestsPerSecond }, { requests, insights, containers }) {
+  const judged = insights !== void 0 || minRequestsPerSecond > 0;
   const source = sourceOf(insights);
   const { perSecond, p95Milliseconds, errorPercent } = requests;
   return [
@@ -1547,7 +1548,7 @@ function renderFigures(environment, { observeSeconds }, { requests, insights, co
     "",
     "| measure | value | source |",
     "| --- | ---: | --- |",
-    `| request rate | ${perSecond.toFixed(2)} /s | ${source("perSecond")} |`,
+    `| request rate | ${perSecond.toFixed(2)} /s | ${source("perSecond")}${judged ? "" : "; told, not judged"} |`,
     `| p95 | ${p95Milliseconds.toFixed(0)} ms | ${source("p95Milliseconds")} |`,
     `| errors | ${errorPercent.toFixed(1)} % | ${source("errorPercent")} |`,
     `| CPU, highest | ${percent(containers.cpuPercent)} | metrics API |`,
@@ -1643,11 +1644,12 @@ async function observe(context, cloud, app, config) {
   return [...judgeRequests(requests, config), ...judgeMetrics(containers, config)];
 }
 async function sample(context, url, config, watch) {
-  const { smoke: smoke2 } = context.environment;
+  const { smoke: smoke2, health: health2 } = context.environment;
+  const paths = smoke2.paths.length === 0 ? [health2.path] : smoke2.paths;
   const deadline = context.clock.deadline(config.observeSeconds);
   const samples = [];
   do {
-    for (const path of smoke2.paths) samples.push(await ask(context, url + path, smoke2.timeoutSeconds));
+    for (const path of paths) samples.push(await ask(context, url + path, smoke2.timeoutSeconds));
     await context.clock.sleep(config.intervalSeconds);
     await watch.retry(seconds());
   } while (!deadline.passed());

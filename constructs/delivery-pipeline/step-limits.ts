@@ -38,7 +38,7 @@ export function stepMinutes(config: EnvironmentConfig): Readonly<Record<ToolComm
     monitor: minutes(
       (monitor?.observeSeconds ?? 0) +
         (monitor?.intervalSeconds ?? 0) +
-        paths * smoke.timeoutSeconds +
+        Math.max(1, paths) * smoke.timeoutSeconds +
         CALLS_SECONDS,
     ),
     rollback: minutes(rollbackSeconds(config) + CALLS_SECONDS),

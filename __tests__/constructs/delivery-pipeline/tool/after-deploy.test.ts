@@ -157,7 +157,7 @@ describe("monitor", () => {
     watch(true);
     const run = await runTool(command("monitor"), world.env);
     expect(run.code).toBe(0);
-    expect(run.summary).toMatch(/\| request rate \| \d+\.\d\d \/s \| own requests \|/);
+    expect(run.summary).toMatch(/\| request rate \| \d+\.\d\d \/s \| own requests; told, not judged \|/);
     expect(run.summary).toMatch(/\| p95 \| \d+ ms \| own requests \|/);
     expect(run.summary).toContain("| errors | 0.0 % | own requests |");
     expect(run.summary).toContain("measured by this tool's own requests to the smoke paths");
@@ -196,6 +196,31 @@ describe("monitor", () => {
     expect(run.log).toContain("hand production over to its alerts");
     expect(run.log).toContain(message);
     expect(run.log).toContain("npx cdktf deploy production");
+  });
+
+  test("without smoke paths the health path is asked", async () => {
+    world = await createWorld();
+    watch(true);
+    const none = withProduction({
+      smoke: { paths: [], retries: 3, delaySeconds: 5, timeoutSeconds: 10 },
+    });
+    const run = await runTool(command("monitor"), world.env, none);
+    expect(run.code).toBe(0);
+    expect(run.summary).toContain("| errors | 0.0 % | own requests |");
+    expect(new Set(world.server.asked)).toEqual(new Set(["/health"]));
+    world.server.answer(500);
+    const red = await runTool(command("monitor"), world.env, none);
+    expect(red).toMatchObject({ code: 1, log: expect.stringContaining("errors 100.0 % (at most 5)") });
+  });
+
+  test("a minimum above 0 judges the request rate", async () => {
+    world = await createWorld();
+    watch(true);
+    const much = withProduction({ monitor: { ...monitor, minRequestsPerSecond: 1000 } });
+    const run = await runTool(command("monitor"), world.env, much);
+    expect(run.code).toBe(1);
+    expect(run.log).toMatch(/\d+\.\d\d requests\/s \(at least 1000\)/);
+    expect(run.summary).toMatch(/\| request rate \| \d+\.\d\d \/s \| own requests \|/);
   });
 
   test("red when requests fail", async () => {
