@@ -1,7 +1,7 @@
 import type { DeploymentEnvironmentProps } from "../deployment-environment";
 import type { BypassActor, ProtectedBranch } from "../repository-protection";
 import { hasFeature } from "../repository-protection/github-plan";
-import { requiresUpToDate } from "../repository-protection/ruleset-rendering";
+import { codeScanningThresholds, requiresUpToDate } from "../repository-protection/ruleset-rendering";
 import type { ExpectedBranchRules, ExpectedProtection } from "./platform-config";
 
 /** What of a GitHub environment decides who may deploy: the same values that DeploymentEnvironment was given. */
@@ -48,6 +48,16 @@ function branchRules(branch: ProtectedBranch): ExpectedBranchRules {
     strictChecks: requiresUpToDate(branch),
     noForcePush: !(branch.allowForcePush ?? false),
     noDeletion: !(branch.allowDeletion ?? false),
+    signedCommits: branch.signedCommits ?? false,
+    linearHistory: branch.linearHistory ?? false,
+    mergeQueue: branch.mergeQueue ?? false,
+    ...(branch.codeScanning === undefined
+      ? {}
+      : { codeScanning: codeScanningThresholds(branch.codeScanning) }),
+    requiredChecks: (branch.requiredChecks ?? []).map(({ context, appId }) => ({
+      context,
+      integrationId: appId,
+    })),
   };
 }
 

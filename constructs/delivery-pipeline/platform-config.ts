@@ -83,6 +83,7 @@ export interface MonitorConfig {
   readonly intervalSeconds: number;
   readonly maxP95Milliseconds: number;
   readonly maxErrorPercent: number;
+  /** Fewer are a fault. 0: without `insights` the rate is told, not judged, because it is that of our own requests. */
   readonly minRequestsPerSecond: number;
   /** Highest CPU of any container, in percent. @default 90 */
   readonly maxCpuPercent?: number;
@@ -90,7 +91,7 @@ export interface MonitorConfig {
   readonly maxMemoryPercent?: number;
   /** Restarts of containers during the observation. @default 0 */
   readonly maxRestarts?: number;
-  /** Queries of DigitalOcean Insights for all requests. @default - measured with requests of our own to the smoke paths */
+  /** Queries of DigitalOcean Insights for all requests. @default - measured with requests of our own to the smoke paths, without any to the health path */
   readonly insights?: InsightsQueries;
 }
 
@@ -117,7 +118,7 @@ export interface ExpectedProtection {
   readonly bypassActors?: readonly string[];
 }
 
-/** Rules of a branch; the required check is that of the whole configuration. */
+/** Rules of a branch, as GitHub puts them in force. */
 export interface ExpectedBranchRules {
   readonly requiredApprovals: number;
   readonly dismissStaleReviews: boolean;
@@ -127,6 +128,20 @@ export interface ExpectedBranchRules {
   readonly strictChecks: boolean;
   readonly noForcePush: boolean;
   readonly noDeletion: boolean;
+  readonly signedCommits: boolean;
+  readonly linearHistory: boolean;
+  readonly mergeQueue: boolean;
+  /** @default - results of code scanning hold no merge back */
+  readonly codeScanning?: ExpectedCodeScanning;
+  /** Checks that are required besides the pipeline's own, which is `requiredCheck` of the whole configuration. */
+  readonly requiredChecks: readonly PlatformConfig["requiredCheck"][];
+}
+
+/** Code scanning results that hold a merge back, in GitHub's words for the thresholds. */
+export interface ExpectedCodeScanning {
+  readonly tool: string;
+  readonly alerts: string;
+  readonly securityAlerts: string;
 }
 
 /** An app per labelled pull request. */

@@ -412,6 +412,10 @@ var Context = class {
   get environment() {
     return environmentConfig(this.config, this.environmentName);
   }
+  /** What platform.json says of another environment. Throws Misuse when it does not know it. */
+  environmentNamed(name) {
+    return environmentConfig(this.config, name);
+  }
   /** DigitalOcean with the token of DO_ACCESS_TOKEN. */
   digitalocean() {
     const url = this.settings.url("DIGITALOCEAN_API_URL", "https://api.digitalocean.com");
@@ -566,21 +570,43 @@ var Settings = class {
   }
 };
 
+// tool/or-warn.ts
+async function orWarn({ out }, lack, tell2) {
+  try {
+    await tell2();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    out.warning(`${lack}: ${error.message}`);
+  }
+}
+
 // tool/subcommands/configured.ts
 async function configured(context) {
-  const { appIdSecret } = context.environment;
-  tell(context, context.settings.optional("DO_APP_ID") !== void 0, appIdSecret);
+  const { environment, settings, out } = context;
+  const known = settings.optional("DO_APP_ID") !== void 0;
+  out.set("configured", String(known));
+  if (!known) out.notice(notDeployed(context, `the secret ${environment.appIdSecret} is not set`));
 }
 async function announced(context) {
-  const { existsVariable = "existsVariable" } = context.environment;
-  tell(context, context.settings.optional("APP_EXISTS") === "true", existsVariable);
-}
-function tell({ environment, environmentName, out }, known, name) {
+  const { environment, settings, out } = context;
+  const { existsVariable = "existsVariable" } = environment;
+  const known = settings.optional("APP_EXISTS") === "true";
   out.set("configured", String(known));
   if (known) return;
-  out.notice(
-    `${environmentName} is not deployed: ${name} is not set, so the app does not exist yet. The image is pushed; run \`npx cdktf deploy ${environment.stack}\`, which creates the app and sets ${name}.`
-  );
+  const text = notDeployed(context, `the variable ${existsVariable} is not set to "true"`);
+  if (await wasDeployed(context)) out.warning(`${text} This environment was deployed before.`);
+  else out.notice(text);
+}
+async function wasDeployed(context) {
+  const name = context.environmentName;
+  let known = [];
+  await orWarn(context, `it is not known whether ${name} was deployed before`, async () => {
+    known = await context.github().get(`/deployments?environment=${encodeURIComponent(name)}&per_page=1`);
+  });
+  return known.length > 0;
+}
+function notDeployed({ environment, environmentName }, why) {
+  return `${environmentName} is not deployed: ${why}. The image is pushed. Run \`npx cdktf deploy ${environment.stack}\`: it creates the app if there is none, and sets this in either case.`;
 }
 
 // tool/coverage.ts
@@ -842,6 +868,7 @@ function collisionOf(deployments, written) {
 
 // tool/limits.ts
 var APPEAR_SECONDS = 60;
+var SHOWN_SECONDS = 60;
 var LOGS_SECONDS = 120;
 var SLACK_SECONDS = 10;
 
@@ -1090,7 +1117,6 @@ function urlOf(app) {
     next: "read the logs of its last deployment"
   });
 }
-var SHOWN_SECONDS = 60;
 async function requireServing(context, cloud, id, image, digest) {
   const deadline = context.clock.deadline(SHOWN_SECONDS);
   for (; ; ) {
@@ -1132,6 +1158,28 @@ function unless(holds, what, wanted, live) {
   return holds ? [] : [{ what, wanted, live }];
 }
 
+// tool/gate/code-scanning.ts
+var ALERTS = ["none", "errors", "errors_and_warnings", "all"];
+var SECURITY_ALERTS = ["none", "critical", "high_or_higher", "medium_or_higher", "all"];
+function compareCodeScanning(wanted, rules) {
+  if (wanted === void 0) return [];
+  const live = rules.flatMap(
+    ({ code_scanning_tools: tools }) => Array.isArray(tools) ? tools : []
+  );
+  const ours = live.filter(({ tool: tool2 }) => tool2 === wanted.tool);
+  const { tool, alerts, securityAlerts } = wanted;
+  const holds = ours.some((each) => reaches(ALERTS, each.alerts_threshold, alerts)) && ours.some((each) => reaches(SECURITY_ALERTS, each.security_alerts_threshold, securityAlerts));
+  return unless(
+    holds,
+    "code scanning",
+    { tool, alerts_threshold: alerts, security_alerts_threshold: securityAlerts },
+    live
+  );
+}
+function reaches(thresholds, live, wanted) {
+  return thresholds.indexOf(live) >= thresholds.indexOf(wanted);
+}
+
 // tool/gate/branch-rules.ts
 var FLAGS = [
   ["dismissStaleReviews", "dismiss_stale_reviews_on_push"],
@@ -1139,13 +1187,20 @@ var FLAGS = [
   ["codeOwnerReview", "require_code_owner_review"],
   ["resolvedThreads", "required_review_thread_resolution"]
 ];
+var PRESENCE = [
+  ["noForcePush", "non_fast_forward", "force pushes blocked"],
+  ["noDeletion", "deletion", "deletion blocked"],
+  ["signedCommits", "required_signatures", "signed commits"],
+  ["linearHistory", "required_linear_history", "linear history"],
+  ["mergeQueue", "merge_queue", "merge queue"]
+];
 function compareBranchRules(wanted, check, live) {
   const has = (type) => live.some((rule) => rule.type === type);
   return [
     ...compareReviews(wanted, parametersOf(live, "pull_request")),
     ...compareChecks(wanted, check, parametersOf(live, "required_status_checks")),
-    ...unless(!wanted.noForcePush || has("non_fast_forward"), "force pushes blocked", true, false),
-    ...unless(!wanted.noDeletion || has("deletion"), "deletion blocked", true, false)
+    ...PRESENCE.flatMap(([ours, theirs, what]) => unless(!wanted[ours] || has(theirs), what, true, false)),
+    ...compareCodeScanning(wanted.codeScanning, parametersOf(live, "code_scanning"))
   ];
 }
 function compareReviews(wanted, reviews) {
@@ -1163,14 +1218,20 @@ function compareReviews(wanted, reviews) {
     )
   ];
 }
-function compareChecks(wanted, { context, integrationId }, rules) {
+function compareChecks(wanted, check, rules) {
   const live = rules.flatMap(
     ({ required_status_checks: checks }) => Array.isArray(checks) ? checks : []
   );
-  const required = live.some((each) => each.context === context && each.integration_id === integrationId);
+  const missing = [check, ...wanted.requiredChecks].filter(
+    ({ context, integrationId }) => !live.some((each) => each.context === context && each.integration_id === integrationId)
+  );
   const strict = rules.some((each) => each.strict_required_status_checks_policy === true);
   return [
-    ...unless(required, "required check", { context, integration_id: integrationId }, live),
+    ...missing.map(({ context, integrationId }) => ({
+      what: "required check",
+      wanted: { context, integration_id: integrationId },
+      live
+    })),
     ...unless(!wanted.strictChecks || strict, "branch up to date before merging", true, false)
   ];
 }
@@ -1478,9 +1539,10 @@ function sumOfKnown(series) {
 
 // tool/monitor/report.ts
 var NOT_MEASURED2 = "not measured";
-var OWN_REQUESTS = "Request rate, p95 and errors are measured by this tool's own requests to the smoke paths, not those of users: for all requests, configure `insights` queries.";
+var OWN_REQUESTS = "Request rate, p95 and errors are measured by this tool's own requests to the smoke paths (without any, the health path), not those of users: for all requests, configure `insights` queries.";
 var NO_RESTARTS = "DigitalOcean has no data of restarts: a container that never restarted may have none, so they are not judged.";
-function renderFigures(environment, { observeSeconds }, { requests, insights, containers }) {
+function renderFigures(environment, { observeSeconds, minRequestsPerSecond }, { requests, insights, containers }) {
+  const judged = insights !== void 0 || minRequestsPerSecond > 0;
   const source = sourceOf(insights);
   const { perSecond, p95Milliseconds, errorPercent } = requests;
   return [
@@ -1488,7 +1550,7 @@ function renderFigures(environment, { observeSeconds }, { requests, insights, co
     "",
     "| measure | value | source |",
     "| --- | ---: | --- |",
-    `| request rate | ${perSecond.toFixed(2)} /s | ${source("perSecond")} |`,
+    `| request rate | ${perSecond.toFixed(2)} /s | ${source("perSecond")}${judged ? "" : "; told, not judged"} |`,
     `| p95 | ${p95Milliseconds.toFixed(0)} ms | ${source("p95Milliseconds")} |`,
     `| errors | ${errorPercent.toFixed(1)} % | ${source("errorPercent")} |`,
     `| CPU, highest | ${percent(containers.cpuPercent)} | metrics API |`,
@@ -1584,11 +1646,12 @@ async function observe(context, cloud, app, config) {
   return [...judgeRequests(requests, config), ...judgeMetrics(containers, config)];
 }
 async function sample(context, url, config, watch) {
-  const { smoke: smoke2 } = context.environment;
+  const { smoke: smoke2, health: health2 } = context.environment;
+  const paths = smoke2.paths.length === 0 ? [health2.path] : smoke2.paths;
   const deadline = context.clock.deadline(config.observeSeconds);
   const samples = [];
   do {
-    for (const path of smoke2.paths) samples.push(await ask(context, url + path, smoke2.timeoutSeconds));
+    for (const path of paths) samples.push(await ask(context, url + path, smoke2.timeoutSeconds));
     await context.clock.sleep(config.intervalSeconds);
     await watch.retry(seconds());
   } while (!deadline.passed());
@@ -1626,16 +1689,6 @@ function notWell(name, faults, observed) {
     fault: faults.join("; "),
     next: "read the app's run-time logs; to go back to the version before, run the rollback workflow"
   });
-}
-
-// tool/or-warn.ts
-async function orWarn({ out }, lack, tell3) {
-  try {
-    await tell3();
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    out.warning(`${lack}: ${error.message}`);
-  }
 }
 
 // tool/news.ts
@@ -1686,11 +1739,7 @@ async function notify(context) {
   const github = context.github();
   const news = newsOf(context);
   await comment(context, github, news);
-  await orWarn(
-    context,
-    "GitHub's deployment has no status about this, so the image will be built anew when it is promoted",
-    () => setStatus(github, news)
-  );
+  await orWarn(context, "GitHub's deployment has no status about this", () => setStatus(github, news));
   const slack2 = context.settings.optional("SLACK_WEBHOOK_URL");
   if (slack2 !== void 0) await postToSlack(context, slack2, oneLine(news));
 }
@@ -1841,7 +1890,7 @@ async function previewUp(context) {
   out.set("url", url);
   out.info(`the preview of #${number} is at ${url}`);
   const end = `It is removed when the pull request is closed or loses the label \`${config.label}\`.`;
-  await tell2(context, number, `Preview: ${url}
+  await tell(context, number, `Preview: ${url}
 
 ${end}`);
 }
@@ -1872,7 +1921,7 @@ async function remove(context, cloud, number) {
   if (found === void 0) return out.info(`${name} does not exist: nothing to remove`);
   await cloud.remove(found.app.id);
   out.notice(`${name} is removed`);
-  await tell2(context, number, "Preview: removed.");
+  await tell(context, number, "Preview: removed.");
 }
 async function isWantedAgain(context, number) {
   const { label } = previewConfig(context);
@@ -1884,7 +1933,7 @@ async function isWantedAgain(context, number) {
     return false;
   }
 }
-async function tell2(context, number, text) {
+async function tell(context, number, text) {
   try {
     await writeComment(context.github(), number, "preview", text);
   } catch (error) {
@@ -1920,49 +1969,62 @@ function gitBytes(...arguments_) {
   }
 }
 
+// tool/verified-step.ts
+var VERIFIED = "Verify what serves: ";
+function deployFile(environment) {
+  return `deploy-${environment}.yml`;
+}
+
 // tool/subcommands/promote.ts
-var DIGEST = /sha256:[0-9a-f]{64}/;
+var DIGEST = new RegExp(`^${VERIFIED}(sha256:[0-9a-f]{64})$`);
 var MOST = 100;
-var WORKFLOWS = "github-actions[bot]";
 async function promote(context) {
   const { environment, environmentName, settings, out } = context;
   const { promoteFrom } = environment;
   if (promoteFrom === void 0) throw nothingToPromote(environmentName);
+  const { branch } = context.environmentNamed(promoteFrom);
   const tree = settings.optional("TREE") ?? git("rev-parse", "HEAD^{tree}");
-  const found = await findDigest(context.github(), promoteFrom, tree);
+  const found = await findDigest(context.github(), { environment: promoteFrom, branch }, tree);
   out.set("digest", found?.digest ?? "");
   out.set("source-sha", found?.sha ?? "");
   if (found === void 0) {
-    out.notice(`${promoteFrom} never ran tree ${tree.slice(0, 7)} successfully, so the image is built anew.`);
+    out.notice(
+      `No run of ${deployFile(promoteFrom)} deployed tree ${tree.slice(0, 7)} successfully, so the image is built anew.`
+    );
     return;
   }
   out.notice(
     `${promoteFrom} ran the same tree (commit ${found.sha.slice(0, 7)}): its image ${found.digest} is promoted, not rebuilt.`
   );
 }
-async function findDigest(github, environment, tree) {
-  const path = `/deployments?environment=${encodeURIComponent(environment)}&per_page=${MOST}`;
+async function findDigest(github, place, tree) {
   const trees = /* @__PURE__ */ new Map();
-  for (const { id, sha } of await github.get(path)) {
+  for (const { id, head_sha: sha } of await runsOf(github, place)) {
     if (!trees.has(sha)) trees.set(sha, await treeOf(github, sha));
     if (trees.get(sha) !== tree) continue;
-    const digest = digestOf(
-      await github.get(`/deployments/${id}/statuses?per_page=${MOST}`)
-    );
+    const digest = await digestOf(github, id);
     if (digest !== void 0) return { digest, sha };
   }
   return void 0;
 }
+async function runsOf(github, { environment, branch }) {
+  const file = deployFile(environment);
+  const query2 = `branch=${encodeURIComponent(branch)}&event=push&status=success&per_page=${MOST}`;
+  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?${query2}`;
+  const answer = await github.find(path);
+  return (answer?.workflow_runs ?? []).filter(
+    (run2) => run2.path.split("@", 1)[0] === `.github/workflows/${file}` && run2.event === "push" && run2.head_branch === branch && run2.conclusion === "success"
+  );
+}
 async function treeOf(github, sha) {
   return (await github.find(`/git/commits/${sha}`))?.tree.sha;
 }
-function digestOf(statuses) {
-  const newest = statuses[0]?.state;
-  if (newest !== "success" && newest !== "inactive") return void 0;
-  const ours = statuses.find(
-    ({ state, description, creator }) => state === "success" && creator?.login === WORKFLOWS && DIGEST.test(description ?? "")
+async function digestOf(github, run2) {
+  const { jobs } = await github.get(
+    `/actions/runs/${run2}/jobs?per_page=${MOST}`
   );
-  return DIGEST.exec(ours?.description ?? "")?.[0];
+  const verified = jobs.flatMap(({ steps = [] }) => steps).filter(({ conclusion }) => conclusion === "success").flatMap(({ name }) => DIGEST.exec(name)?.[1] ?? []);
+  return verified.length === 1 ? verified[0] : void 0;
 }
 function nothingToPromote(name) {
   return new Misuse({
@@ -1983,13 +2045,24 @@ async function rollbackDigitalOcean(context) {
   refusePinned(await cloud.app(app));
   await waitUntilIdle(context, cloud, app);
   await validate(context, cloud, app, target);
+  const digest = await digestOf2(context, cloud, app, target);
   const id = await start(cloud, app, target);
   out.set("deployment-id", id);
   out.notice(
     `Deployment ${id} rolls app ${app} back to ${target}; the app is pinned until that is committed or reverted.`
   );
-  const url = await settle(context, cloud, app, id);
+  const url = await settle(context, cloud, { app, deployment: id, digest });
   out.set("url", url);
+  if (digest !== void 0) out.set("digest", digest);
+}
+async function digestOf2({ settings, out }, cloud, app, target) {
+  const { spec } = await cloud.deployment(app, target);
+  const [digest, ...others] = new Set(digestsOf(spec, settings.required("IMAGE")));
+  if (others.length === 0 && digest !== void 0) return digest;
+  out.warning(
+    `Deployment ${target} is not specified with one digest of this image, so what serves after the rollback is not compared.`
+  );
+  return void 0;
 }
 async function start(cloud, app, target) {
   try {
@@ -1998,9 +2071,10 @@ async function start(cloud, app, target) {
     throw error instanceof ApiError && error.isOutage ? undecided(app, error) : error;
   }
 }
-async function settle(context, cloud, app, id) {
+async function settle(context, cloud, rollback2) {
+  const { app } = rollback2;
   try {
-    const found = await examine(context, cloud, app, id);
+    const found = await examine(context, cloud, rollback2);
     if (found instanceof Failure) return await revert(context, cloud, app, found);
     await cloud.commitRollback(app);
     context.out.notice(
@@ -2011,12 +2085,14 @@ async function settle(context, cloud, app, id) {
     throw error instanceof ApiError ? undecided(app, error) : error;
   }
 }
-async function examine(context, cloud, app, id) {
-  const { environment, environmentName } = context;
+async function examine(context, cloud, { app, deployment, digest }) {
+  const { environment, environmentName, settings } = context;
   const { health: health2 } = environment;
   try {
-    await followToActive(context, cloud, app, id);
-    const url = urlOf(await cloud.app(app));
+    await followToActive(context, cloud, app, deployment);
+    const url = urlOf(
+      digest === void 0 ? await cloud.app(app) : await requireServing(context, cloud, app, settings.required("IMAGE"), digest)
+    );
     await askUntilGood(context, `find ${environmentName} healthy`, url + health2.path, health2);
     return url;
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { EnvironmentConfig, HealthProbe } from "./platform-config";
-import { APPEAR_SECONDS, LOGS_SECONDS, SLACK_SECONDS } from "./tool/limits";
+import { APPEAR_SECONDS, LOGS_SECONDS, SHOWN_SECONDS, SLACK_SECONDS } from "./tool/limits";
 
 /** The tool's commands that a deployment or a rollback runs as steps of their own. */
 export type ToolCommand =
@@ -28,7 +28,7 @@ export function stepMinutes(config: EnvironmentConfig): Readonly<Record<ToolComm
   const { smoke, monitor, health } = config;
   const paths = smoke.paths.length;
   return {
-    announced: 1,
+    announced: minutes(CALLS_SECONDS),
     configured: 1,
     gate: minutes(CALLS_SECONDS),
     deploy: minutes(deploySeconds(config) + CALLS_SECONDS),
@@ -38,7 +38,7 @@ export function stepMinutes(config: EnvironmentConfig): Readonly<Record<ToolComm
     monitor: minutes(
       (monitor?.observeSeconds ?? 0) +
         (monitor?.intervalSeconds ?? 0) +
-        paths * smoke.timeoutSeconds +
+        Math.max(1, paths) * smoke.timeoutSeconds +
         CALLS_SECONDS,
     ),
     rollback: minutes(rollbackSeconds(config) + CALLS_SECONDS),
@@ -57,18 +57,19 @@ function deploySeconds({ deploy }: EnvironmentConfig): number {
   );
 }
 
-/** The longest of the three ways: forward until it fails late, by its logs or its health, and then all the way back. */
+/** The longest of the three ways: forward until it fails late, by its logs or by what serves, and then all the way back. */
 function rollbackSeconds(config: EnvironmentConfig): number {
   const { deploy, health } = config;
   const follow = deploy.timeoutSeconds + deploy.pollSeconds;
+  const served = SHOWN_SECONDS + deploy.pollSeconds + probeSeconds(health);
   const thereAndBack =
     deploy.inProgressTimeoutSeconds +
     deploy.pollSeconds +
     follow +
-    Math.max(LOGS_SECONDS, probeSeconds(health)) +
+    Math.max(LOGS_SECONDS, served) +
     follow +
     LOGS_SECONDS;
-  const redeploy = deploySeconds(config) - LOGS_SECONDS + Math.max(LOGS_SECONDS, probeSeconds(health));
+  const redeploy = deploySeconds(config) - LOGS_SECONDS + Math.max(LOGS_SECONDS, served);
   return Math.max(thereAndBack, redeploy);
 }
 

@@ -13,6 +13,15 @@ export function requiresUpToDate(rules: BranchRules): boolean {
   return rules.upToDate ?? rules.linearHistory ?? false;
 }
 
+/** The gate with every default filled in. */
+export function codeScanningThresholds({
+  tool = "CodeQL",
+  alerts = "errors",
+  securityAlerts = "high_or_higher",
+}: CodeScanningGate): Required<CodeScanningGate> {
+  return { tool, alerts, securityAlerts };
+}
+
 /**
  * The rules of a branch. `update` is never used: provider 6.9.0 sends another rule with it that GitHub does not echo
  * (integrations/terraform-provider-github#2463).
@@ -74,13 +83,8 @@ function toStatusChecks(
 }
 
 function toCodeScanning(gate: CodeScanningGate): NonNullable<RepositoryRulesetRules["requiredCodeScanning"]> {
+  const { tool, alerts, securityAlerts } = codeScanningThresholds(gate);
   return {
-    requiredCodeScanningTool: [
-      {
-        tool: gate.tool ?? "CodeQL",
-        alertsThreshold: gate.alerts ?? "errors",
-        securityAlertsThreshold: gate.securityAlerts ?? "high_or_higher",
-      },
-    ],
+    requiredCodeScanningTool: [{ tool, alertsThreshold: alerts, securityAlertsThreshold: securityAlerts }],
   };
 }

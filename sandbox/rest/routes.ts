@@ -25,6 +25,7 @@ import { pulls } from "./github/pulls";
 import { repositories } from "./github/repositories";
 import { rules } from "./github/rules";
 import { secrets } from "./github/secrets";
+import { workflowRuns } from "./github/workflow-runs";
 
 import { images } from "./images";
 
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...environments,
   ...rules,
   ...githubDeployments,
+  ...workflowRuns,
   ...comments,
   ...issues,
   ...labels,

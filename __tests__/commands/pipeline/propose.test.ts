@@ -223,6 +223,19 @@ test("bumps of Dependabot are not taken back", async () => {
   expect(world.pulls()).toEqual([]);
 });
 
+test("nor is a bump of the digest alone, under the same tag", async () => {
+  const digest = `sha256:${"1".repeat(64)}`;
+  const file = rendered().Dockerfile ?? "";
+  const bumped = file.replace(/(python:3\.11-slim)@sha256:[0-9a-f]{64}/g, `$1@${digest}`);
+  expect(bumped).not.toBe(file);
+  world.seed({ ...rendered(), Dockerfile: bumped });
+  const { code, error } = await world.propose();
+  expect(code).toBe(3);
+  expect(error).toContain("runs on newer versions, or other digests of the same tag, than are pinned here");
+  expect(error).toMatch(/python: 3\.11-slim@sha256:1{64} there, 3\.11-slim@sha256:\w{64} here/);
+  expect(world.pulls()).toEqual([]);
+});
+
 test("pins that are newer here are proposed", async () => {
   const pinsFile = pinsCopy();
   writeFileSync(

@@ -203,6 +203,10 @@ describe("the protection that the deploy tool expects is the one that is synthes
       strictChecks: live.required_status_checks.strict_required_status_checks_policy,
       noForcePush: live.non_fast_forward,
       noDeletion: live.deletion,
+      signedCommits: live.required_signatures,
+      linearHistory: live.required_linear_history,
+      mergeQueue: live.merge_queue !== undefined,
+      requiredChecks: [],
     });
   });
 

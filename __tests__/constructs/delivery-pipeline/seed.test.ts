@@ -3,6 +3,9 @@ import { Pins, type PlatformConfig } from "../../../constructs/delivery-pipeline
 import { lingobotFiles } from "./lingobot-pipeline";
 import { fileOf, jobOf, type RenderedJob, stepOf, workflowOf } from "./rendered";
 
+/** The name holds the digest, which `promote` reads. */
+const VERIFY = "Verify what serves: ${{ needs.publish.outputs.digest }}";
+
 const files = lingobotFiles();
 const ran = (job: RenderedJob) => (job.steps ?? []).map((step) => step.run ?? step.uses ?? "").join("\n");
 const names = (job: RenderedJob) => (job.steps ?? []).map((step) => step.name);
@@ -99,10 +102,8 @@ describe("deploy-staging.yml", () => {
 
   test("deploys by digest, verifies, and asks for the health with five retries", () => {
     const job = jobOf(files, "deploy-staging.yml", "deploy");
-    const order = names(job).filter((name) =>
-      ["Deploy to DO", "Verify what serves", "Health Checks"].includes(name),
-    );
-    expect(order).toEqual(["Deploy to DO", "Verify what serves", "Health Checks"]);
+    const order = names(job).filter((name) => ["Deploy to DO", VERIFY, "Health Checks"].includes(name));
+    expect(order).toEqual(["Deploy to DO", VERIFY, "Health Checks"]);
     expect(stepOf(job, "Deploy to DO").env?.DIGEST).toBe("${{ needs.publish.outputs.digest }}");
     const config = JSON.parse(fileOf(files, ".github/platform/platform.json")) as PlatformConfig;
     expect(config.environments.staging?.health).toMatchObject({ path: "/health", retries: 5 });
@@ -129,6 +130,8 @@ describe("deploy-production.yml", () => {
 
   test("promotes what staging ran for the same tree, and builds only otherwise", () => {
     expect(stepOf(publish, "Find the image that staging ran for this tree").run).toContain("promote");
+    expect(publish.permissions).toMatchObject({ actions: "read" });
+    expect(publish.permissions).not.toHaveProperty("deployments");
     expect(stepOf(publish, "Build and push").if).toBe("steps.promote.outputs.digest == ''");
     const retag = stepOf(publish, "Tag the promoted image");
     expect(retag.if).toBe("steps.promote.outputs.digest != ''");
@@ -144,7 +147,7 @@ describe("deploy-production.yml", () => {
       "Token of the platform's App",
       "Protection check",
       "Deploy to DO",
-      "Verify what serves",
+      VERIFY,
       "Health Checks",
       "Smoke Tests",
       "Monitoring setup",
@@ -162,10 +165,14 @@ describe("deploy-production.yml", () => {
 
   test("asks nobody to approve the deployment of an app that does not exist", () => {
     const exists = jobOf(files, "deploy-production.yml", "exists");
-    expect(exists).toMatchObject({ needs: ["publish"], permissions: { contents: "read" } });
+    expect(exists).toMatchObject({
+      needs: ["publish"],
+      permissions: { contents: "read", deployments: "read" },
+    });
     expect(exists.environment).toBeUndefined();
     expect(stepOf(exists, "Does the app exist?").env).toEqual({
       APP_EXISTS: "${{ vars.DO_APP_EXISTS_PRODUCTION }}",
+      GITHUB_TOKEN: "${{ github.token }}",
     });
     expect(deploy.needs).toEqual(["publish", "exists"]);
     expect(deploy.if).toBe("${{ needs.exists.outputs.configured == 'true' }}");

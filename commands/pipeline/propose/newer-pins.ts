@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type PinChange, type PinsFile, pullPins } from "../../../constructs";
 
-/** The pins that are newer in the repository: a proposal would take Dependabot's bumps back. */
+/**
+ * The pins that are newer in the repository, or that are another image of the same tag there, as Dependabot bumps
+ * `python:3.11-slim`: a proposal would take its bumps back.
+ */
 export function newerPins(live: ReadonlyMap<string, string>, pins: PinsFile): readonly PinChange[] {
   if (![...live.keys()].some((path) => path.startsWith(".github/workflows/"))) return [];
   const directory = mkdtempSync(join(tmpdir(), "pipeline-"));
@@ -12,13 +15,20 @@ export function newerPins(live: ReadonlyMap<string, string>, pins: PinsFile): re
       mkdirSync(dirname(join(directory, path)), { recursive: true });
       writeFileSync(join(directory, path), content);
     }
-    return pullPins(directory, pins).changes.filter(({ from, to }) => isNewer(to, from));
+    return pullPins(directory, pins).changes.filter(
+      ({ from, to }) => isNewer(to, from) || isOtherDigest(to, from),
+    );
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** Compares the numbers of two versions; digests have no order and are left out. */
+/** Digests have no order, so which of the two is newer cannot be told. */
+function isOtherDigest(image: string, than: string): boolean {
+  return image !== than && image.includes("@") && image.split("@")[0] === than.split("@")[0];
+}
+
+/** Compares the numbers of two versions; digests are left out. */
 function isNewer(version: string, than: string): boolean {
   const [left, right] = [version, than].map((text) => (text.split("@")[0] ?? "").match(/\d+/g) ?? []);
   for (const [index, part] of (left ?? []).entries()) {

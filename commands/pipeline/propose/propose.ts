@@ -101,7 +101,7 @@ function refuseOlderPins({ live, branch }: Target, { pinsFile }: PipelineRun): v
   if (newer.length === 0) return;
   const list = newer.map(({ name, from, to }) => `  ${name}: ${to} there, ${from} here`).join("\n");
   throw new CommandFailure(
-    `nothing was proposed: ${branch} runs on newer versions than are pinned here, and they would be taken back:
+    `nothing was proposed: ${branch} runs on newer versions, or other digests of the same tag, than are pinned here, and they would be taken back:
 ${list}
 Pull them from a checkout of ${branch}: npm run pipeline -- pins pull DIR`,
     EXIT.problems,

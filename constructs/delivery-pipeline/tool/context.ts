@@ -47,6 +47,11 @@ export class Context implements DeployContext {
     return environmentConfig(this.config, this.environmentName);
   }
 
+  /** What platform.json says of another environment. Throws Misuse when it does not know it. */
+  public environmentNamed(name: string): EnvironmentConfig {
+    return environmentConfig(this.config, name);
+  }
+
   /** DigitalOcean with the token of DO_ACCESS_TOKEN. */
   public digitalocean(): DigitalOcean {
     const url = this.settings.url("DIGITALOCEAN_API_URL", "https://api.digitalocean.com");

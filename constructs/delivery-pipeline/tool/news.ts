@@ -3,7 +3,7 @@ import type { GitHub } from "./github";
 import { orWarn } from "./or-warn";
 import type { Settings } from "./settings";
 
-/** How a deployment ended, for a person and for `promote`. */
+/** How a deployment ended, for a person. */
 export interface News {
   readonly environment: string;
   /** "success", "failure" or "cancelled", as GitHub Actions tells it. */

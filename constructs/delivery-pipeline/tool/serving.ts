@@ -2,6 +2,7 @@ import type { Context } from "./context";
 import type { App, DigitalOcean } from "./digitalocean";
 import { Failure } from "./failure";
 import { versionsOf } from "./image";
+import { SHOWN_SECONDS } from "./limits";
 
 /** Address under which the app is reached, without a slash at the end. Throws Failure while it has none. */
 export function urlOf(app: App): string {
@@ -13,9 +14,6 @@ export function urlOf(app: App): string {
     next: "read the logs of its last deployment",
   });
 }
-
-/** For how long the app may show an older deployment than the one that is ACTIVE already. */
-const SHOWN_SECONDS = 60;
 
 /** Checks that what serves is this digest; gives the app. Throws Failure: "applied but not serving". */
 export async function requireServing(

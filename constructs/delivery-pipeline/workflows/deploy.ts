@@ -1,5 +1,6 @@
 import type { DeployTarget } from "../deploy-target";
 import { stepMinutes } from "../step-limits";
+import { deployFile, VERIFIED } from "../tool/verified-step";
 import { Grant } from "../workflow/grant";
 import type { WorkflowJob, WorkflowJobProps } from "../workflow/job";
 import type { Step } from "../workflow/model";
@@ -37,7 +38,7 @@ export function deployGroup(environment: string) {
 export function deployWorkflow(props: DeployProps): Workflow {
   const { target, ci } = props;
   const workflow = new Workflow({
-    file: `deploy-${target.environment}.yml`,
+    file: deployFile(target.environment),
     name: `Deploy to ${target.environment}`,
     on: { push: { branches: [target.branch] } },
     concurrency: { group: `workflow-deploy-${target.environment}`, cancelInProgress: false },
@@ -56,7 +57,7 @@ export function deployWorkflow(props: DeployProps): Workflow {
       ...registryPermissions(props.login),
       ...(target.config.promoteFrom === undefined
         ? {}
-        : { deployments: Grant.read("find what staging ran") }),
+        : { actions: Grant.read(`find what ${target.config.promoteFrom} ran`) }),
     },
     ...(props.login.secrets.length === 0 ? {} : { environment: { name: target.environment } }),
     outputs: { digest: publishedDigest(target) },
@@ -80,8 +81,11 @@ function addExists(
   return workflow.addJob("exists", {
     name: "Does the app exist?",
     needs: [publish],
-    timeoutMinutes: 2,
-    permissions: { contents: READ_CONTENTS },
+    timeoutMinutes: 3,
+    permissions: {
+      contents: READ_CONTENTS,
+      deployments: Grant.read("warn when what was deployed before no longer is"),
+    },
     outputs: { configured: expression("steps.announced.outputs.configured") },
     steps: [
       checkout(pins),
@@ -89,7 +93,7 @@ function addExists(
         name: "Does the app exist?",
         id: "announced",
         timeoutMinutes: stepMinutes(target.config).announced,
-        env: { APP_EXISTS: expression(`vars.${existsVariable}`) },
+        env: { APP_EXISTS: expression(`vars.${existsVariable}`), GITHUB_TOKEN: TOKEN },
         command: `announced --environment ${target.environment}`,
       }),
     ],
@@ -200,7 +204,7 @@ function deploySteps(props: DeployProps): readonly Step[] {
     }),
     tool({
       ...ready,
-      name: "Verify what serves",
+      name: `${VERIFIED}${what.DIGEST}`,
       id: "verify",
       timeoutMinutes: limit.verify,
       env: { ...cloud, ...what },

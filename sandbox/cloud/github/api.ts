@@ -16,6 +16,7 @@ import { Rulesets } from "./rulesets";
 import { SecretsApi, VariablesApi } from "./secrets";
 import type { Store } from "./store";
 import { Organizations } from "./teams";
+import { WorkflowRuns } from "./workflow-runs";
 
 /** GitHub's API as one caller sees it. Every call throws CloudError when GitHub would refuse. */
 export class GitHubApi {
@@ -35,6 +36,7 @@ export class GitHubApi {
   readonly integrations: Integrations;
   readonly releases: Releases;
   readonly activity: Activity;
+  readonly workflowRuns: WorkflowRuns;
   readonly customProperties: CustomProperties;
   readonly caller: Caller;
 
@@ -56,6 +58,7 @@ export class GitHubApi {
     this.integrations = new Integrations(store, client);
     this.releases = new Releases(store, client);
     this.activity = new Activity(store, client);
+    this.workflowRuns = new WorkflowRuns(store, client);
     this.customProperties = new CustomProperties(store, client);
   }
 }

@@ -73,6 +73,7 @@ export interface RepositoryRecord {
   check_runs: T.CheckRun[];
   statuses: T.CommitStatus[];
   commit_comments: T.CommitComment[];
+  workflow_runs?: T.WorkflowRun[];
 }
 
 /** One organisation with its people. */

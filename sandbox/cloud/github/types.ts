@@ -419,6 +419,26 @@ export interface CheckRun {
   completed_at: string | null;
 }
 
+/** One run of a workflow, with what its jobs did. */
+export interface WorkflowRun {
+  readonly id: number;
+  /** The workflow's file: ".github/workflows/ci.yml". */
+  readonly path: string;
+  readonly event: string;
+  /** A branch, or the tag that was pushed. */
+  readonly head_branch: string;
+  readonly head_sha: string;
+  readonly status: "queued" | "in_progress" | "completed";
+  readonly conclusion: string | null;
+  readonly jobs: readonly WorkflowJobRun[];
+}
+
+export interface WorkflowJobRun {
+  readonly name: string;
+  readonly conclusion: string | null;
+  readonly steps: readonly { readonly name: string; readonly conclusion: string | null }[];
+}
+
 export interface CommitStatus {
   readonly id: number;
   readonly sha: string;

@@ -91,7 +91,9 @@ describe("configured", () => {
     world = await createWorld();
     const run = await runTool(command("configured"), { ...world.env, DO_APP_ID: "" });
     expect(run).toMatchObject({ code: 0, outputs: { configured: "false" } });
-    expect(run.log).toContain("::notice::production is not deployed: DO_APP_ID_PRODUCTION is not set");
+    expect(run.log).toContain(
+      "::notice::production is not deployed: the secret DO_APP_ID_PRODUCTION is not set.",
+    );
     expect(run.log).toContain("npx cdktf deploy production");
   });
 });
@@ -110,8 +112,40 @@ describe("announced", () => {
   test.each(["", "false"])("false at %j, whatever the app's id, green, with what to run", async (value) => {
     const { code, outputs, log } = await run(value);
     expect({ code, outputs }).toEqual({ code: 0, outputs: { configured: "false" } });
-    expect(log).toContain("::notice::production is not deployed: DO_APP_EXISTS_PRODUCTION is not set");
+    expect(log).toContain(
+      '::notice::production is not deployed: the variable DO_APP_EXISTS_PRODUCTION is not set to "true".',
+    );
     expect(log).toContain("npx cdktf deploy production");
+    expect(log).not.toContain("does not exist");
+  });
+
+  const ask = () => runTool(command("announced"), { ...world.env, APP_EXISTS: "" }, config);
+
+  test("a warning when the environment was deployed before", async () => {
+    world = await createWorld();
+    world.cloud.github
+      .as(world.cloud.github.tokenOwner)
+      .activity.createDeployment("lingobot", "lingobot", { ref: "main", environment: "production" });
+    const { code, outputs, log } = await ask();
+    expect({ code, outputs }).toEqual({ code: 0, outputs: { configured: "false" } });
+    expect(log).toMatch(/::warning::production is not deployed: .* This environment was deployed before\./);
+  });
+
+  test("another environment's deployment is no reason to warn", async () => {
+    world = await createWorld();
+    world.cloud.github
+      .as(world.cloud.github.tokenOwner)
+      .activity.createDeployment("lingobot", "lingobot", { ref: "main", environment: "staging" });
+    expect((await ask()).log).toContain("::notice::production is not deployed");
+  });
+
+  test("that it could not be asked is told, and stays green", async () => {
+    world = await createWorld();
+    world.cloud.faults.failCalls({ cloud: "github", status: 403, path: "/deployments" });
+    const { code, log } = await ask();
+    expect(code).toBe(0);
+    expect(log).toContain("::warning::it is not known whether production was deployed before");
+    expect(log).toContain("::notice::production is not deployed");
   });
 });
 
@@ -123,7 +157,7 @@ describe("monitor", () => {
     watch(true);
     const run = await runTool(command("monitor"), world.env);
     expect(run.code).toBe(0);
-    expect(run.summary).toMatch(/\| request rate \| \d+\.\d\d \/s \| own requests \|/);
+    expect(run.summary).toMatch(/\| request rate \| \d+\.\d\d \/s \| own requests; told, not judged \|/);
     expect(run.summary).toMatch(/\| p95 \| \d+ ms \| own requests \|/);
     expect(run.summary).toContain("| errors | 0.0 % | own requests |");
     expect(run.summary).toContain("measured by this tool's own requests to the smoke paths");
@@ -162,6 +196,31 @@ describe("monitor", () => {
     expect(run.log).toContain("hand production over to its alerts");
     expect(run.log).toContain(message);
     expect(run.log).toContain("npx cdktf deploy production");
+  });
+
+  test("without smoke paths the health path is asked", async () => {
+    world = await createWorld();
+    watch(true);
+    const none = withProduction({
+      smoke: { paths: [], retries: 3, delaySeconds: 5, timeoutSeconds: 10 },
+    });
+    const run = await runTool(command("monitor"), world.env, none);
+    expect(run.code).toBe(0);
+    expect(run.summary).toContain("| errors | 0.0 % | own requests |");
+    expect(new Set(world.server.asked)).toEqual(new Set(["/health"]));
+    world.server.answer(500);
+    const red = await runTool(command("monitor"), world.env, none);
+    expect(red).toMatchObject({ code: 1, log: expect.stringContaining("errors 100.0 % (at most 5)") });
+  });
+
+  test("a minimum above 0 judges the request rate", async () => {
+    world = await createWorld();
+    watch(true);
+    const much = withProduction({ monitor: { ...monitor, minRequestsPerSecond: 1000 } });
+    const run = await runTool(command("monitor"), world.env, much);
+    expect(run.code).toBe(1);
+    expect(run.log).toMatch(/\d+\.\d\d requests\/s \(at least 1000\)/);
+    expect(run.summary).toMatch(/\| request rate \| \d+\.\d\d \/s \| own requests \|/);
   });
 
   test("red when requests fail", async () => {

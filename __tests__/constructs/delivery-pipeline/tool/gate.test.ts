@@ -169,6 +169,25 @@ test.each<[string, () => void, string]>([
     'required check: synthesized {"context":"All Pass","integration_id":15368}',
   ],
   [
+    "one of the checks is gone",
+    () =>
+      setParameter("required_status_checks", {
+        required_status_checks: [{ context: "All Pass", integration_id: 15368 }],
+      }),
+    'required check: synthesized {"context":"Licenses","integration_id":57789}',
+  ],
+  [
+    "unsigned commits",
+    () => setRules(RULES.filter(({ type }) => type !== "required_signatures")),
+    "signed commits: synthesized true, live false",
+  ],
+  [
+    "no code scanning",
+    () => setRules(RULES.filter(({ type }) => type !== "code_scanning")),
+    'code scanning: synthesized {"tool":"CodeQL","alerts_threshold":"errors",' +
+      '"security_alerts_threshold":"high_or_higher"}, live []',
+  ],
+  [
     "a check that anybody may report",
     () => setParameter("required_status_checks", { required_status_checks: [{ context: "All Pass" }] }),
     "required check: synthesized",
@@ -199,7 +218,7 @@ test("weaker is red: all weaknesses are told at once, with what to run", async (
   expect(code).toBe(1);
   expect(log).toContain("its live protection is weaker than what was synthesized");
   expect(log).toContain("npx cdktf deploy repository production");
-  expect(findings()).toHaveLength(8);
+  expect(findings()).toHaveLength(11);
   for (const finding of findings()) expect(log).toContain(finding);
 });
 

@@ -91,7 +91,7 @@ describe("digitalocean", () => {
     const run = await runTool(ROLLBACK, env(oldest()));
     expect(run).toMatchObject({
       code: 0,
-      outputs: { url: world.server.url, "deployment-id": stored()?.active },
+      outputs: { url: world.server.url, "deployment-id": stored()?.active, digest: world.first },
     });
     expect(run.log).toContain("Rolled back and committed");
     expect(serving()).toBe(world.first);
@@ -106,6 +106,29 @@ describe("digitalocean", () => {
     expect(run.code).toBe(1);
     expect(run.log).toContain("The rollback did not go well, so it is reverted");
     expect(run.log).toContain("What ran before serves again");
+    expect(serving()).toBe(second);
+    expect(stored()?.pinned).toBeUndefined();
+  });
+
+  test("a rollback that serves another image than the deployment to go back to is reverted", async () => {
+    const second = await deploySecond();
+    const { apps } = world.cloud.digitalocean;
+    const get = apps.get.bind(apps);
+    let rolledBack = false;
+    world.onCall((path) => {
+      if (path.endsWith("/rollback")) rolledBack = true;
+      if (path.endsWith("/rollback/revert")) rolledBack = false;
+    });
+    const before = get(world.app.id).active_deployment;
+    jest.spyOn(apps, "get").mockImplementation((id) => {
+      const app = get(id);
+      return rolledBack && before !== undefined ? { ...app, active_deployment: before } : app;
+    });
+    const run = await runTool(ROLLBACK, env(oldest()));
+    expect(run.code).toBe(1);
+    expect(run.log).toContain("applied but not serving: the active deployment runs something else");
+    expect(run.log).toContain("What ran before serves again");
+    expect(run.outputs).not.toHaveProperty("digest");
     expect(serving()).toBe(second);
     expect(stored()?.pinned).toBeUndefined();
   });
@@ -195,6 +218,8 @@ describe("digitalocean", () => {
     world.cloud.digitalocean.apps.update(world.app.id, { spec });
     const run = await runTool(ROLLBACK, env(byTag?.id ?? ""));
     expect(run.log).toContain("::warning::image_source_missing_digest (web)");
+    expect(run.log).toContain("so what serves after the rollback is not compared");
+    expect(run.outputs).not.toHaveProperty("digest");
     expect(run.code).toBe(0);
   });
 

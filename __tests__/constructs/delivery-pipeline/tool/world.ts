@@ -123,6 +123,15 @@ function createRepository(cloud: Cloud): void {
 export const RULES = [
   { type: "deletion" },
   { type: "non_fast_forward" },
+  { type: "required_signatures" },
+  {
+    type: "code_scanning",
+    parameters: {
+      code_scanning_tools: [
+        { tool: "CodeQL", alerts_threshold: "errors", security_alerts_threshold: "high_or_higher" },
+      ],
+    },
+  },
   {
     type: "pull_request",
     parameters: {
@@ -137,7 +146,10 @@ export const RULES = [
     type: "required_status_checks",
     parameters: {
       strict_required_status_checks_policy: true,
-      required_status_checks: [{ context: "All Pass", integration_id: 15368 }],
+      required_status_checks: [
+        { context: "All Pass", integration_id: 15368 },
+        { context: "Licenses", integration_id: 57789 },
+      ],
     },
   },
 ] as const;

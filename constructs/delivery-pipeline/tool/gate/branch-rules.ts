@@ -1,7 +1,9 @@
 import type { PlatformConfig } from "../../platform-config";
 import type { EnvironmentConfig } from "../config";
+import { compareCodeScanning } from "./code-scanning";
 import { type Finding, unless } from "./finding";
 
+type Check = PlatformConfig["requiredCheck"];
 type BranchRules = NonNullable<NonNullable<EnvironmentConfig["protection"]>["branchRules"]>;
 
 /** One entry of `GET /repos/{owner}/{repo}/rules/branches/{branch}`: rules in force, of all rulesets together. */
@@ -19,18 +21,27 @@ const FLAGS = [
   ["resolvedThreads", "required_review_thread_resolution"],
 ] as const;
 
+/** Rules that are there or not, as GitHub calls them. */
+const PRESENCE = [
+  ["noForcePush", "non_fast_forward", "force pushes blocked"],
+  ["noDeletion", "deletion", "deletion blocked"],
+  ["signedCommits", "required_signatures", "signed commits"],
+  ["linearHistory", "required_linear_history", "linear history"],
+  ["mergeQueue", "merge_queue", "merge queue"],
+] as const;
+
 /** Where the rules in force protect the branch less than was synthesized. */
 export function compareBranchRules(
   wanted: BranchRules,
-  check: PlatformConfig["requiredCheck"],
+  check: Check,
   live: readonly LiveRule[],
 ): readonly Finding[] {
   const has = (type: string) => live.some((rule) => rule.type === type);
   return [
     ...compareReviews(wanted, parametersOf(live, "pull_request")),
     ...compareChecks(wanted, check, parametersOf(live, "required_status_checks")),
-    ...unless(!wanted.noForcePush || has("non_fast_forward"), "force pushes blocked", true, false),
-    ...unless(!wanted.noDeletion || has("deletion"), "deletion blocked", true, false),
+    ...PRESENCE.flatMap(([ours, theirs, what]) => unless(!wanted[ours] || has(theirs), what, true, false)),
+    ...compareCodeScanning(wanted.codeScanning, parametersOf(live, "code_scanning")),
   ];
 }
 
@@ -56,16 +67,23 @@ function compareReviews(
 
 function compareChecks(
   wanted: BranchRules,
-  { context, integrationId }: PlatformConfig["requiredCheck"],
+  check: Check,
   rules: readonly Readonly<Record<string, unknown>>[],
 ): readonly Finding[] {
   const live = rules.flatMap(({ required_status_checks: checks }) =>
     Array.isArray(checks) ? (checks as { context: string; integration_id?: number }[]) : [],
   );
-  const required = live.some((each) => each.context === context && each.integration_id === integrationId);
+  const missing = [check, ...wanted.requiredChecks].filter(
+    ({ context, integrationId }) =>
+      !live.some((each) => each.context === context && each.integration_id === integrationId),
+  );
   const strict = rules.some((each) => each.strict_required_status_checks_policy === true);
   return [
-    ...unless(required, "required check", { context, integration_id: integrationId }, live),
+    ...missing.map(({ context, integrationId }) => ({
+      what: "required check",
+      wanted: { context, integration_id: integrationId },
+      live,
+    })),
     ...unless(!wanted.strictChecks || strict, "branch up to date before merging", true, false),
   ];
 }

@@ -5,7 +5,7 @@ import type { RequestFigures } from "./requests";
 
 const NOT_MEASURED = "not measured";
 const OWN_REQUESTS =
-  "Request rate, p95 and errors are measured by this tool's own requests to the smoke paths, not those of users: " +
+  "Request rate, p95 and errors are measured by this tool's own requests to the smoke paths (without any, the health path), not those of users: " +
   "for all requests, configure `insights` queries.";
 
 /** What is told of restarts that DigitalOcean has no data of. */
@@ -23,9 +23,10 @@ export interface Observed {
 /** The figures as Markdown, with where each comes from. */
 export function renderFigures(
   environment: string,
-  { observeSeconds }: MonitorConfig,
+  { observeSeconds, minRequestsPerSecond }: MonitorConfig,
   { requests, insights, containers }: Observed,
 ): string {
+  const judged = insights !== undefined || minRequestsPerSecond > 0;
   const source = sourceOf(insights);
   const { perSecond, p95Milliseconds, errorPercent } = requests;
   return [
@@ -33,7 +34,7 @@ export function renderFigures(
     "",
     "| measure | value | source |",
     "| --- | ---: | --- |",
-    `| request rate | ${perSecond.toFixed(2)} /s | ${source("perSecond")} |`,
+    `| request rate | ${perSecond.toFixed(2)} /s | ${source("perSecond")}${judged ? "" : "; told, not judged"} |`,
     `| p95 | ${p95Milliseconds.toFixed(0)} ms | ${source("p95Milliseconds")} |`,
     `| errors | ${errorPercent.toFixed(1)} % | ${source("errorPercent")} |`,
     `| CPU, highest | ${percent(containers.cpuPercent)} | metrics API |`,

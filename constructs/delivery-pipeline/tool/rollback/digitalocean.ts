@@ -4,8 +4,9 @@ import type { Deployment, DigitalOcean } from "../digitalocean";
 import { Failure } from "../failure";
 import { followToActive } from "../follow";
 import { refusePinned, waitUntilIdle } from "../idle";
+import { digestsOf } from "../image";
 import { askUntilGood } from "../probe";
-import { urlOf } from "../serving";
+import { requireServing, urlOf } from "../serving";
 
 const RAN = new Set(["ACTIVE", "SUPERSEDED"]);
 
@@ -22,13 +23,38 @@ export async function rollbackDigitalOcean(context: Context): Promise<void> {
   refusePinned(await cloud.app(app));
   await waitUntilIdle(context, cloud, app);
   await validate(context, cloud, app, target);
+  const digest = await digestOf(context, cloud, app, target);
   const id = await start(cloud, app, target);
   out.set("deployment-id", id);
   out.notice(
     `Deployment ${id} rolls app ${app} back to ${target}; the app is pinned until that is committed or reverted.`,
   );
-  const url = await settle(context, cloud, app, id);
+  const url = await settle(context, cloud, { app, deployment: id, digest });
   out.set("url", url);
+  if (digest !== undefined) out.set("digest", digest);
+}
+
+interface Rollback {
+  readonly app: string;
+  readonly deployment: string;
+  /** What the target ran. @default - unknown: it names a tag, or several digests */
+  readonly digest: string | undefined;
+}
+
+/** The digest that the deployment to go back to was specified with; where it is not one, what serves cannot be told. */
+async function digestOf(
+  { settings, out }: Context,
+  cloud: DigitalOcean,
+  app: string,
+  target: string,
+): Promise<string | undefined> {
+  const { spec } = await cloud.deployment(app, target);
+  const [digest, ...others] = new Set(digestsOf(spec, settings.required("IMAGE")));
+  if (others.length === 0 && digest !== undefined) return digest;
+  out.warning(
+    `Deployment ${target} is not specified with one digest of this image, so what serves after the rollback is not compared.`,
+  );
+  return undefined;
 }
 
 /** A lost answer may stand for a rollback that was started. */
@@ -41,9 +67,10 @@ async function start(cloud: DigitalOcean, app: string, target: string): Promise<
 }
 
 /** Commits a rollback that is healthy, and gives the app's address; reverts one that is not, and fails. */
-async function settle(context: Context, cloud: DigitalOcean, app: string, id: string): Promise<string> {
+async function settle(context: Context, cloud: DigitalOcean, rollback: Rollback): Promise<string> {
+  const { app } = rollback;
   try {
-    const found = await examine(context, cloud, app, id);
+    const found = await examine(context, cloud, rollback);
     if (found instanceof Failure) return await revert(context, cloud, app, found);
     await cloud.commitRollback(app);
     context.out.notice(
@@ -56,18 +83,21 @@ async function settle(context: Context, cloud: DigitalOcean, app: string, id: st
   }
 }
 
-/** The app's address; or what speaks against keeping the rollback: its deployment failed, or the app is not healthy. */
+/** The app's address; or what speaks against keeping the rollback: it failed, serves something else, or is not healthy. */
 async function examine(
   context: Context,
   cloud: DigitalOcean,
-  app: string,
-  id: string,
+  { app, deployment, digest }: Rollback,
 ): Promise<string | Failure> {
-  const { environment, environmentName } = context;
+  const { environment, environmentName, settings } = context;
   const { health } = environment;
   try {
-    await followToActive(context, cloud, app, id);
-    const url = urlOf(await cloud.app(app));
+    await followToActive(context, cloud, app, deployment);
+    const url = urlOf(
+      digest === undefined
+        ? await cloud.app(app)
+        : await requireServing(context, cloud, app, settings.required("IMAGE"), digest),
+    );
     await askUntilGood(context, `find ${environmentName} healthy`, url + health.path, health);
     return url;
   } catch (error) {

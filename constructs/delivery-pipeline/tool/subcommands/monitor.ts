@@ -12,8 +12,9 @@ import { urlOf } from "../serving";
 
 /**
  * Checks that the app is watched, then watches it for some minutes itself. Request rate, p95 and errors are those of
- * this tool's own requests to the smoke paths, not of the app's users, unless `insights` queries are configured; CPU,
- * memory and restarts are the platform's. What must be measured and is not is not taken for good.
+ * this tool's own requests to the smoke paths, without any to the health path, not of the app's users, unless `insights`
+ * queries are configured; CPU, memory and restarts are the platform's. What must be measured and is not is not taken for
+ * good.
  */
 export async function monitor(context: Context): Promise<void> {
   const { environmentName: name, environment, settings } = context;
@@ -54,11 +55,12 @@ async function sample(
   config: MonitorConfig,
   watch: ContainerWatch,
 ): Promise<readonly Sample[]> {
-  const { smoke } = context.environment;
+  const { smoke, health } = context.environment;
+  const paths = smoke.paths.length === 0 ? [health.path] : smoke.paths;
   const deadline = context.clock.deadline(config.observeSeconds);
   const samples: Sample[] = [];
   do {
-    for (const path of smoke.paths) samples.push(await ask(context, url + path, smoke.timeoutSeconds));
+    for (const path of paths) samples.push(await ask(context, url + path, smoke.timeoutSeconds));
     await context.clock.sleep(config.intervalSeconds);
     await watch.retry(seconds());
   } while (!deadline.passed());

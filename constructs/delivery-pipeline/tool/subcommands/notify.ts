@@ -9,11 +9,7 @@ export async function notify(context: Context): Promise<void> {
   const github = context.github();
   const news = newsOf(context);
   await comment(context, github, news);
-  await orWarn(
-    context,
-    "GitHub's deployment has no status about this, so the image will be built anew when it is promoted",
-    () => setStatus(github, news),
-  );
+  await orWarn(context, "GitHub's deployment has no status about this", () => setStatus(github, news));
   const slack = context.settings.optional("SLACK_WEBHOOK_URL");
   if (slack !== undefined) await postToSlack(context, slack, oneLine(news));
 }

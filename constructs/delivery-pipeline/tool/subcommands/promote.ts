@@ -2,34 +2,44 @@ import type { Context } from "../context";
 import { Misuse } from "../failure";
 import { git } from "../git";
 import type { GitHub } from "../github";
+import { deployFile, VERIFIED } from "../verified-step";
 
-interface Deployment {
+interface Run {
   readonly id: number;
-  readonly sha: string;
+  readonly path: string;
+  readonly event: string;
+  readonly head_branch: string | null;
+  readonly head_sha: string;
+  readonly conclusion: string | null;
 }
 
-interface Status {
-  readonly state: string;
-  readonly description?: string | null;
-  readonly creator?: { readonly login: string } | null;
+interface Step {
+  readonly name: string;
+  readonly conclusion: string | null;
 }
 
-const DIGEST = /sha256:[0-9a-f]{64}/;
+interface Place {
+  readonly environment: string;
+  readonly branch: string;
+}
+
+const DIGEST = new RegExp(`^${VERIFIED}(sha256:[0-9a-f]{64})$`);
 const MOST = 100;
-/** Who a workflow's own token is. Everybody who may push can write a status too, and its digest would go to production. */
-const WORKFLOWS = "github-actions[bot]";
 
 /** Finds the digest that the earlier environment ran from the very tree that is to be deployed now. */
 export async function promote(context: Context): Promise<void> {
   const { environment, environmentName, settings, out } = context;
   const { promoteFrom } = environment;
   if (promoteFrom === undefined) throw nothingToPromote(environmentName);
+  const { branch } = context.environmentNamed(promoteFrom);
   const tree = settings.optional("TREE") ?? git("rev-parse", "HEAD^{tree}");
-  const found = await findDigest(context.github(), promoteFrom, tree);
+  const found = await findDigest(context.github(), { environment: promoteFrom, branch }, tree);
   out.set("digest", found?.digest ?? "");
   out.set("source-sha", found?.sha ?? "");
   if (found === undefined) {
-    out.notice(`${promoteFrom} never ran tree ${tree.slice(0, 7)} successfully, so the image is built anew.`);
+    out.notice(
+      `No run of ${deployFile(promoteFrom)} deployed tree ${tree.slice(0, 7)} successfully, so the image is built anew.`,
+    );
     return;
   }
   out.notice(
@@ -37,40 +47,54 @@ export async function promote(context: Context): Promise<void> {
   );
 }
 
+/**
+ * Takes the digest from the environment's own workflow, and not from a deployment's status: whoever can push a workflow
+ * can write a status. A run of the same tree ran the same workflow, because the tree holds it.
+ */
 async function findDigest(
   github: GitHub,
-  environment: string,
+  place: Place,
   tree: string,
 ): Promise<{ readonly digest: string; readonly sha: string } | undefined> {
-  const path = `/deployments?environment=${encodeURIComponent(environment)}&per_page=${MOST}`;
   const trees = new Map<string, string | undefined>();
-  for (const { id, sha } of await github.get<readonly Deployment[]>(path)) {
+  for (const { id, head_sha: sha } of await runsOf(github, place)) {
     if (!trees.has(sha)) trees.set(sha, await treeOf(github, sha));
     if (trees.get(sha) !== tree) continue;
-    const digest = digestOf(
-      await github.get<readonly Status[]>(`/deployments/${id}/statuses?per_page=${MOST}`),
-    );
+    const digest = await digestOf(github, id);
     if (digest !== undefined) return { digest, sha };
   }
   return undefined;
+}
+
+/** The successful runs for pushes to the environment's branch, newest first. */
+async function runsOf(github: GitHub, { environment, branch }: Place): Promise<readonly Run[]> {
+  const file = deployFile(environment);
+  const query = `branch=${encodeURIComponent(branch)}&event=push&status=success&per_page=${MOST}`;
+  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?${query}`;
+  const answer = await github.find<{ workflow_runs?: readonly Run[] }>(path);
+  return (answer?.workflow_runs ?? []).filter(
+    (run) =>
+      run.path.split("@", 1)[0] === `.github/workflows/${file}` &&
+      run.event === "push" &&
+      run.head_branch === branch &&
+      run.conclusion === "success",
+  );
 }
 
 async function treeOf(github: GitHub, sha: string): Promise<string | undefined> {
   return (await github.find<{ tree: { sha: string } }>(`/git/commits/${sha}`))?.tree.sha;
 }
 
-/**
- * The digest that `notify` wrote into a successful status. The newest status decides whether the deployment went well;
- * GitHub itself adds one without description when a job ends, and `inactive` when a later deployment took its place.
- */
-function digestOf(statuses: readonly Status[]): string | undefined {
-  const newest = statuses[0]?.state;
-  if (newest !== "success" && newest !== "inactive") return undefined;
-  const ours = statuses.find(
-    ({ state, description, creator }) =>
-      state === "success" && creator?.login === WORKFLOWS && DIGEST.test(description ?? ""),
+/** The digest that the run found serving; none when it deployed nothing because the app did not exist yet. */
+async function digestOf(github: GitHub, run: number): Promise<string | undefined> {
+  const { jobs } = await github.get<{ jobs: readonly { steps?: readonly Step[] }[] }>(
+    `/actions/runs/${run}/jobs?per_page=${MOST}`,
   );
-  return DIGEST.exec(ours?.description ?? "")?.[0];
+  const verified = jobs
+    .flatMap(({ steps = [] }) => steps)
+    .filter(({ conclusion }) => conclusion === "success")
+    .flatMap(({ name }) => DIGEST.exec(name)?.[1] ?? []);
+  return verified.length === 1 ? verified[0] : undefined;
 }
 
 function nothingToPromote(name: string): Misuse {

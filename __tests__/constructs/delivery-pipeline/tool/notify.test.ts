@@ -1,7 +1,4 @@
-import { join } from "node:path";
-import { sandboxTokens } from "../../../../sandbox/rest";
-import { cloneInto } from "./clone";
-import { platformConfig, runTool, withProduction } from "./run-tool";
+import { runTool } from "./run-tool";
 import { createWorld, type World } from "./world";
 
 const command = (name: string, environment = "production") => [name, "--environment", environment];
@@ -35,11 +32,6 @@ function record() {
   if (found === undefined) throw new Error("the world has no repository");
   return found;
 }
-
-const stagingToo = () => {
-  const config = withProduction({}) as { environments: Record<string, unknown> };
-  return { ...config, environments: { ...config.environments, staging: config.environments.production } };
-};
 
 describe("notify", () => {
   const env = () => ({
@@ -165,7 +157,6 @@ describe("a good deployment stays green", () => {
     const run = await runTool(command("notify"), env());
     expect(run.code).toBe(0);
     expect(run.log).toContain("::warning::GitHub's deployment has no status about this");
-    expect(run.log).toContain("the image will be built anew when it is promoted");
     expect(record().commit_comments).toHaveLength(1);
   });
 
@@ -196,110 +187,3 @@ describe("slack", () => {
     expect(run).toMatchObject({ code: 0, log: expect.stringContaining("SLACK_WEBHOOK_URL is not set") });
   });
 });
-
-describe("promote", () => {
-  test("takes over the digest that staging ran from the same tree", async () => {
-    deployment("staging");
-    const env = { ...world.env, GITHUB_SHA: head().sha, OUTCOME: "success", DIGEST };
-    await runTool(command("notify", "staging"), env, stagingToo());
-    const run = await runTool(command("promote"), { ...world.env, TREE: head().tree });
-    expect(run).toMatchObject({ code: 0, outputs: { digest: DIGEST, "source-sha": head().sha } });
-    expect(run.log).toContain("is promoted, not rebuilt");
-  });
-
-  test("also when GitHub closed the deployment with a status of its own, or a later one made it inactive", async () => {
-    const { id } = deployment("staging");
-    const add = (body: Parameters<ReturnType<typeof github>["activity"]["addDeploymentStatus"]>[3]) =>
-      github().activity.addDeploymentStatus("lingobot", "lingobot", id, body);
-    add({ state: "success", description: `success ${DIGEST}` });
-    add({ state: "success" });
-    expect((await runTool(command("promote"), { ...world.env, TREE: head().tree })).outputs.digest).toBe(
-      DIGEST,
-    );
-    add({ state: "inactive" });
-    expect((await runTool(command("promote"), { ...world.env, TREE: head().tree })).outputs.digest).toBe(
-      DIGEST,
-    );
-  });
-
-  test.each<[string, () => void]>([
-    ["staging never ran", () => {}],
-    ["another tree ran", () => succeed("staging", push("another").sha)],
-    ["it ran in another environment", () => succeed("development", head().sha)],
-    ["it failed", () => fail(deployment("staging").id)],
-    [
-      "it failed after a success",
-      () => {
-        const { id } = succeed("staging", head().sha);
-        fail(id);
-      },
-    ],
-    [
-      "a person and no workflow says that it ran",
-      () => {
-        const { id } = deployment("staging");
-        const status = { state: "success", description: `success ${DIGEST}` } as const;
-        const person = world.cloud.github.as(world.cloud.github.tokenOwner);
-        person.activity.addDeploymentStatus("lingobot", "lingobot", id, status);
-      },
-    ],
-  ])("rebuilds when %s", async (_name, prepare) => {
-    const { tree } = head();
-    prepare();
-    const run = await runTool(command("promote"), { ...world.env, TREE: tree });
-    expect(run).toMatchObject({ code: 0, outputs: { digest: "", "source-sha": "" } });
-    expect(run.log).toContain("the image is built anew");
-  });
-
-  test("asks git for the tree where none is given", async () => {
-    succeed("staging", head().sha);
-    const checkout = join(world.directory, "checkout");
-    cloneInto(checkout, record());
-    const run = await runTool(command("promote"), world.env, platformConfig, checkout);
-    expect(run.outputs.digest).toBe(DIGEST);
-  });
-
-  test("a status that a person wrote is not taken for the workflow's", async () => {
-    const made = deployment("staging");
-    const person = world.cloud.github.as(world.cloud.github.tokenOwner);
-    person.activity.addDeploymentStatus("lingobot", "lingobot", made.id, {
-      state: "success",
-      description: `success sha256:${"b".repeat(64)}`,
-    });
-    const run = await runTool(command("promote"), { ...world.env, TREE: head().tree });
-    expect(run).toMatchObject({ code: 0, outputs: { digest: "" } });
-  });
-
-  test("works with a token that may only read", async () => {
-    succeed("staging", head().sha);
-    const env = { ...world.env, GITHUB_TOKEN: sandboxTokens.readOnly, TREE: head().tree };
-    expect((await runTool(command("promote"), env)).outputs.digest).toBe(DIGEST);
-  });
-
-  test("an environment that promotes from none is wrong use", async () => {
-    const run = await runTool(command("promote"), world.env, withProduction({ promoteFrom: undefined }));
-    expect(run).toMatchObject({
-      code: 2,
-      log: expect.stringContaining("names no environment to promote from"),
-    });
-  });
-});
-
-function succeed(environment: string, sha: string) {
-  const made = deployment(environment, sha);
-  const status = { state: "success", description: `success ${DIGEST}` } as const;
-  github().activity.addDeploymentStatus("lingobot", "lingobot", made.id, status);
-  return made;
-}
-
-function fail(id: number): void {
-  const status = { state: "failure", description: `failure ${DIGEST}` } as const;
-  github().activity.addDeploymentStatus("lingobot", "lingobot", id, status);
-}
-
-function push(text: string) {
-  return github().git.push("lingobot", "lingobot", "feature/other", {
-    message: text,
-    changes: { "file.txt": text },
-  });
-}

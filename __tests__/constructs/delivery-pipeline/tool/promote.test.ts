@@ -1,0 +1,143 @@
+import { join } from "node:path";
+import type { WorkflowRun } from "../../../../sandbox/cloud/github";
+import { sandboxTokens } from "../../../../sandbox/rest";
+import { cloneInto } from "./clone";
+import { platformConfig, runTool, withProduction } from "./run-tool";
+import { createWorld, type World } from "./world";
+
+const PROMOTE = ["promote", "--environment", "production"];
+const DIGEST = `sha256:${"a".repeat(64)}`;
+const FOREIGN = `sha256:${"b".repeat(64)}`;
+const { production } = platformConfig.environments;
+const config = {
+  ...platformConfig,
+  environments: { production, staging: { ...production, branch: "staging" } },
+};
+
+let world: World;
+
+beforeEach(async () => {
+  world = await createWorld();
+});
+
+afterEach(async () => {
+  await world.close();
+});
+
+function github() {
+  return world.cloud.github.as({ login: "github-actions[bot]", access: "write", integrationId: 15368 });
+}
+
+function head() {
+  return github().git.commit("lingobot", "lingobot", "main");
+}
+
+const verified = (digest: string, conclusion = "success") => [
+  { name: "CI / Tests", conclusion: "success", steps: [{ name: "Check out", conclusion: "success" }] },
+  { name: "Deploy to DO", conclusion, steps: [{ name: `Verify what serves: ${digest}`, conclusion }] },
+];
+
+/** A run that GitHub wrote down; by default staging's, of the commit that main has too. */
+function ran(change: Partial<WorkflowRun> = {}): void {
+  github().workflowRuns.record("lingobot", "lingobot", {
+    path: ".github/workflows/deploy-staging.yml",
+    event: "push",
+    head_branch: "staging",
+    head_sha: head().sha,
+    status: "completed",
+    conclusion: "success",
+    jobs: verified(DIGEST),
+    ...change,
+  });
+}
+
+function push(text: string) {
+  return github().git.push("lingobot", "lingobot", "feature/other", {
+    message: text,
+    changes: { "file.txt": text },
+  });
+}
+
+/** What every workflow can write that a branch brings: a status with a digest of its own. */
+function claim(digest: string): void {
+  const { activity } = github();
+  const { id } = activity.createDeployment("lingobot", "lingobot", {
+    ref: head().sha,
+    environment: "staging",
+  });
+  const status = { state: "success", description: `success ${digest}` } as const;
+  activity.addDeploymentStatus("lingobot", "lingobot", id, {
+    ...status,
+    log_url: "https://github.com/lingobot/lingobot/actions/runs/1",
+  });
+}
+
+const promote = (env: Readonly<Record<string, string>> = {}) =>
+  runTool(PROMOTE, { ...world.env, TREE: head().tree, ...env }, config);
+
+test("takes over the digest that staging's own workflow found serving from the same tree", async () => {
+  ran();
+  const run = await promote();
+  expect(run).toMatchObject({ code: 0, outputs: { digest: DIGEST, "source-sha": head().sha } });
+  expect(run.log).toContain("is promoted, not rebuilt");
+});
+
+test("the newest run of the tree counts, whatever other trees ran since", async () => {
+  ran({ jobs: verified(FOREIGN) });
+  ran();
+  ran({ head_sha: push("another").sha, jobs: verified(FOREIGN) });
+  expect((await promote()).outputs.digest).toBe(DIGEST);
+});
+
+test("a digest in a deployment's status counts for nothing, even beside a run of staging", async () => {
+  claim(FOREIGN);
+  expect((await promote()).outputs.digest).toBe("");
+  ran();
+  claim(FOREIGN);
+  expect((await promote()).outputs.digest).toBe(DIGEST);
+});
+
+test.each<[string, () => void]>([
+  ["staging never ran", () => {}],
+  ["another tree ran", () => ran({ head_sha: push("another").sha })],
+  ["another workflow ran", () => ran({ path: ".github/workflows/ci.yml" })],
+  ["it was started by hand", () => ran({ event: "workflow_dispatch" })],
+  ["it was started by a pull request", () => ran({ event: "pull_request" })],
+  ["another branch was pushed", () => ran({ head_branch: "feature/other" })],
+  ["it failed", () => ran({ conclusion: "failure", jobs: verified(DIGEST, "failure") })],
+  ["it was cancelled", () => ran({ conclusion: "cancelled" })],
+  ["it has not ended", () => ran({ status: "in_progress", conclusion: null })],
+  ["there was no app to deploy to", () => ran({ jobs: verified("", "skipped") })],
+  ["the digest was not found serving", () => ran({ jobs: verified(DIGEST, "skipped") })],
+  ["it tells two digests", () => ran({ jobs: [...verified(DIGEST), ...verified(FOREIGN)] })],
+])("rebuilds when %s", async (_name, prepare) => {
+  const { tree } = head();
+  prepare();
+  const run = await promote({ TREE: tree });
+  expect(run).toMatchObject({ code: 0, outputs: { digest: "", "source-sha": "" } });
+  expect(run.log).toContain("No run of deploy-staging.yml deployed tree");
+  expect(run.log).toContain("the image is built anew");
+});
+
+test("asks git for the tree where none is given", async () => {
+  ran();
+  const [record] = Object.values(world.cloud.github.data.repositories);
+  if (record === undefined) throw new Error("the world has no repository");
+  const checkout = join(world.directory, "checkout");
+  cloneInto(checkout, record);
+  const run = await runTool(PROMOTE, world.env, config, checkout);
+  expect(run.outputs.digest).toBe(DIGEST);
+});
+
+test("works with a token that may only read", async () => {
+  ran();
+  expect((await promote({ GITHUB_TOKEN: sandboxTokens.readOnly })).outputs.digest).toBe(DIGEST);
+});
+
+test("an environment that promotes from none is wrong use", async () => {
+  const run = await runTool(PROMOTE, world.env, withProduction({ promoteFrom: undefined }));
+  expect(run).toMatchObject({
+    code: 2,
+    log: expect.stringContaining("names no environment to promote from"),
+  });
+});
