@@ -105,10 +105,10 @@ export function renderParts(parts: PipelineParts): ReadonlyMap<string, string> {
 type Files = readonly (readonly [path: string, content: string])[];
 
 function workflowFiles({ workflows, props }: PipelineParts): Files {
-  return workflows.map((workflow) => {
-    const overrides = (props.overrides ?? []).filter((override) => override.file === workflow.path);
-    return [workflow.path, renderWorkflow(workflow, headerLines(workflow.path), overrides)];
-  });
+  return workflows.map((workflow) => [
+    workflow.path,
+    renderWorkflow(workflow, headerLines(workflow.path), props.overrides ?? []),
+  ]);
 }
 
 function containerFiles({ props, pins, port, healthPath }: PipelineParts): Files {
