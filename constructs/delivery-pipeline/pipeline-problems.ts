@@ -16,7 +16,6 @@ export function pipelineProblems(props: DeliveryPipelineProps, parts: PipelinePa
     ...targetProblems(props.targets),
     ...branchProblems(props, parts),
     ...parts.gate.problemsAsRequiredCheck(),
-    ...ambiguityProblems(parts),
     ...previewProblems(parts.preview),
     ...(props.overrides ?? []).flatMap((override) => overrideProblems(override, parts)),
   ];
@@ -82,21 +81,6 @@ function branchProblems(props: DeliveryPipelineProps, parts: PipelineParts): Pro
   ];
 }
 
-/** A required check that two jobs report is passed by either. */
-function ambiguityProblems({ gate, workflows }: PipelineParts): Problem[] {
-  const others = workflows
-    .flatMap((workflow) => workflow.jobs)
-    .filter((job) => job !== gate && job.checkName === gate.checkName);
-  if (others.length === 0) return [];
-  return [
-    {
-      fault: `the gate's check name "${gate.checkName}" is reported by other jobs too`,
-      got: others.map((job) => `${job.workflow.file}: ${job.id}`),
-      next: "rename the gate or those jobs",
-    },
-  ];
-}
-
 function overrideProblems(override: Override, parts: PipelineParts): Problem[] {
   const { workflow, id } = parts.gate;
   const known = parts.workflows.map((other) => other.path);
@@ -106,18 +90,18 @@ function overrideProblems(override: Override, parts: PipelineParts): Problem[] {
         fault: "an override names a file that is no workflow of the pipeline",
         got: override.file,
         allowed: known.join(", "),
-        next: "name one of them; other files are replaced by extraFiles",
+        next: "name one of them; what other files hold follows from the props",
       },
     ];
   }
   const [first, second] = override.path;
   const touchesGate = first === "jobs" && (second === id || second === undefined);
-  if (override.file !== workflow.path || !(touchesGate || first === "on")) return [];
+  if (override.file !== workflow.path || !(touchesGate || first === "on" || first === "defaults")) return [];
   return [
     {
       fault: "an override would change what the required check rests on",
       got: override.path.join("."),
-      next: "rename the gate by gateName, and add jobs by extend; the triggers of CI stay",
+      next: "rename the gate by gateName, and add jobs by extend; the triggers and defaults of CI stay",
     },
   ];
 }
