@@ -1,6 +1,7 @@
 import type { Problem } from "../errors";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 import { targetProblems } from "./deploy-target";
+import { coverageFileProblems } from "./language/coverage-file";
 import { previewProblems } from "./preview-problems";
 import type { PipelineParts } from "./render-pipeline";
 import type { Override } from "./workflow/render";
@@ -12,6 +13,7 @@ export function pipelineProblems(props: DeliveryPipelineProps, parts: PipelinePa
   return [
     ...imageProblems(props.image),
     ...props.language.problems(parts.pins),
+    ...coverageFileProblems(props.language),
     ...numberProblems(props),
     ...targetProblems(props.targets),
     ...branchProblems(props, parts),
