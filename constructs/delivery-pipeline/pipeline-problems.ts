@@ -17,6 +17,7 @@ export function pipelineProblems(props: DeliveryPipelineProps, parts: PipelinePa
     ...numberProblems(props),
     ...targetProblems(props.targets),
     ...branchProblems(props, parts),
+    ...durationProblems(parts),
     ...parts.gate.problemsAsRequiredCheck(),
     ...previewProblems(parts.preview),
     ...(props.overrides ?? []).flatMap((override) => overrideProblems(override, parts)),
@@ -79,6 +80,25 @@ function branchProblems(props: DeliveryPipelineProps, parts: PipelineParts): Pro
       got: unchecked,
       allowed: parts.branches.join(", "),
       next: "add the branch to branches",
+    },
+  ];
+}
+
+/** Longest that a job may run on GitHub's own runners (GitHub documentation, "Actions limits"). */
+const MOST_MINUTES = 360;
+
+function durationProblems({ workflows }: PipelineParts): Problem[] {
+  const long = workflows
+    .flatMap((workflow) => workflow.jobs)
+    .flatMap((job) => ("timeoutMinutes" in job.props ? [[job, job.props.timeoutMinutes] as const] : []))
+    .filter(([, minutes]) => !(minutes >= 1 && minutes <= MOST_MINUTES));
+  if (long.length === 0) return [];
+  return [
+    {
+      fault: "a job would take longer than GitHub lets a job run, or no time at all",
+      got: long.map(([job, minutes]) => `${job.workflow.file}: ${job.id}: ${minutes} minutes`),
+      allowed: `1 to ${MOST_MINUTES} minutes, the sum of the waits of its steps`,
+      next: "lower the limits, the retries or the observation of the target, or the timeoutMinutes of an own job",
     },
   ];
 }
