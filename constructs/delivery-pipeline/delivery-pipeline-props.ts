@@ -63,6 +63,6 @@ export interface DeliveryPipelineProps {
    * may fail. @default - none
    */
   readonly overrides?: readonly Override[];
-  /** Files of the caller's own, by path; one that the pipeline renders is refused. @default - none */
+  /** Files of the caller's own, by path from the repository's top; one that the pipeline renders is refused. @default - none */
   readonly extraFiles?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
 import type { Problem } from "../errors";
+import { isInnerPath } from "./files/inner-path";
 
 /** What is wrong with the files of the caller's own; `rendered` are the paths that the pipeline renders itself. */
 export function extraFilesProblems(
@@ -8,12 +9,25 @@ export function extraFilesProblems(
 ): Problem[] {
   const paths = Object.keys(extraFiles);
   return [
+    ...outsideProblems(paths.filter((path) => !isInnerPath(path))),
     ...replacedProblems(paths.filter((path) => rendered.has(path))),
     ...brokenProblems(
       Object.entries(extraFiles)
         .filter(([path, text]) => /^\.github\/workflows\/.*\.ya?ml$/.test(path) && isBroken(text))
         .map(([path]) => path),
     ),
+  ];
+}
+
+function outsideProblems(paths: readonly string[]): Problem[] {
+  if (paths.length === 0) return [];
+  return [
+    {
+      fault: "extraFiles would be written outside of the repository's own files",
+      got: paths,
+      allowed: "relative paths with / between their parts, none of which is empty, . or .. or .git",
+      next: "name each file by its path from the repository's top",
+    },
   ];
 }
 

@@ -248,6 +248,13 @@ describe("overrides and extra files cannot hollow out the required check", () =>
     );
   });
 
+  test("by paths outside of the repository", () => {
+    const extraFiles = { "../../etc/x": "", "/abs": "", "a/./b": "", ".git/config": "", "docs/..x": "" };
+    expect(problemsOf({ extraFiles })).toContain(
+      'extraFiles would be written outside of the repository\'s own files; got ["../../etc/x","/abs","a/./b",".git/config"]; allowed: relative paths with / between their parts, none of which is empty, . or .. or .git; name each file by its path from the repository\'s top',
+    );
+  });
+
   test("by a workflow that cannot be read", () => {
     expect(problemsOf({ extraFiles: { ".github/workflows/own.yml": "jobs: [\n" } })).toContain(
       'workflows among extraFiles are no YAML, so it cannot be seen which checks they report; got [".github/workflows/own.yml"]; correct them',
