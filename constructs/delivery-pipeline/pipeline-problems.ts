@@ -1,6 +1,7 @@
 import type { Problem } from "../errors";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 import { targetProblems } from "./deploy-target";
+import { environmentProblems } from "./environment-problems";
 import { coverageFileProblems } from "./language/coverage-file";
 import { previewProblems } from "./preview-problems";
 import type { PipelineParts } from "./render-pipeline";
@@ -16,6 +17,7 @@ export function pipelineProblems(props: DeliveryPipelineProps, parts: PipelinePa
     ...coverageFileProblems(props.language),
     ...numberProblems(props),
     ...targetProblems(props.targets),
+    ...environmentProblems(props),
     ...branchProblems(props, parts),
     ...durationProblems(parts),
     ...parts.gate.problemsAsRequiredCheck(),

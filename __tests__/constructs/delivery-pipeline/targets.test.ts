@@ -69,3 +69,50 @@ test("the smallest and the largest that work are accepted", () => {
   expect(told({ health: { retries: 0 }, smokePaths: ["/"], limits: { timeoutSeconds: 1 } })).toBe("");
   expect(told({ limits: { timeoutSeconds: 7200 } })).toBe("");
 });
+
+describe("parts that would get in each other's way", () => {
+  test("alerts that would wait for an approval themselves", () => {
+    expect(problemsOf({ alertsEnvironment: "production" })).toContain(
+      'alertsEnvironment is a deploy target, whose approval the alerts would wait for; got "production"; allowed: an environment without reviewers other than staging, production; make an environment for alerts alone, or leave alertsEnvironment out',
+    );
+    expect(problemsOf({ alertsEnvironment: "alerts" })).toBe("");
+  });
+
+  test("a target in the environment of the previews", () => {
+    const targets = [{ environment: "preview", branch: "develop" }];
+    expect(problemsOf({ targets, preview: {} })).toContain(
+      'a deploy target has the environment of the previews, and they would share its secrets; got "preview"; rename the target\'s environment, or leave preview out',
+    );
+    expect(problemsOf({ targets })).toBe("");
+  });
+
+  test("promotions in a circle, each told once", () => {
+    const target = (environment: string, branch: string, promoteFrom: string) => ({
+      environment,
+      branch,
+      promoteFrom,
+    });
+    const circle = (way: string) =>
+      `deploy targets take their images over from each other in a circle, so none of them builds first; got "${way}"; leave promoteFrom of the first environment out`;
+    const two = [target("a", "main", "b"), target("b", "staging", "a"), target("c", "develop", "a")];
+    const message = problemsOf({ targets: two });
+    expect(message).toContain(circle("a from b from a"));
+    expect(message).toMatch(/^1 problem,/);
+    expect(problemsOf({ targets: [target("a", "main", "a")] })).toContain(circle("a from a"));
+  });
+
+  test.each(["size/XS", "tests", " "])("a label of previews that is set by itself: %j", (label) => {
+    expect(problemsOf({ preview: { label } })).toContain(
+      `the label of previews must be one that only a person sets, or each such pull request costs an app; got "${label}"; allowed: a label other than size/XS, size/S, size/M, size/L, size/XL, app, tests, dependencies, container, ci, documentation; choose another label, or leave it out`,
+    );
+  });
+});
+
+test("the grant for a promotion names the environment whose image is taken over", () => {
+  const targets = [
+    { environment: "qa", branch: "staging" },
+    { environment: "live", branch: "main", promoteFrom: "qa" },
+  ];
+  const text = pipelineOf({ ...LINGOBOT, targets }).files.get(".github/workflows/deploy-live.yml");
+  expect(text).toContain("deployments: read # find what qa ran");
+});

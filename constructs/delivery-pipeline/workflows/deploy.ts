@@ -56,7 +56,7 @@ export function deployWorkflow(props: DeployProps): Workflow {
       ...registryPermissions(props.login),
       ...(target.config.promoteFrom === undefined
         ? {}
-        : { deployments: Grant.read("find what staging ran") }),
+        : { deployments: Grant.read(`find what ${target.config.promoteFrom} ran`) }),
     },
     ...(props.login.secrets.length === 0 ? {} : { environment: { name: target.environment } }),
     outputs: { digest: publishedDigest(target) },
