@@ -246,7 +246,8 @@ describe("the container", () => {
     expect(runtime).toMatch(/useradd .*--uid 10001 .* appuser\n/);
     expect(runtime).toContain("USER 10001:10001\nEXPOSE 8081\nHEALTHCHECK");
     expect(runtime).toContain('CMD ["uvicorn","lingobot.main:app","--host","0.0.0.0","--port","8081"');
-    expect(runtime).not.toMatch(/apt-get|pip|\buv\b/);
+    expect(runtime).not.toMatch(/apt-get|pip install|\buv\b/);
+    expect(runtime).toMatch(/rm -rf \/usr\/local\/bin\/pip\* .*\/site-packages\/\*\n/);
     expect(runtime.indexOf("COPY --from=builder")).toBeLessThan(runtime.indexOf("COPY src"));
   });
 
