@@ -64,11 +64,16 @@ export class DeliveryPipeline extends Construct {
     return this.rendered;
   }
 
-  /** Late, because it takes the rendering. */
+  /** Late, because it takes the rendering. What cannot be rendered is told by `files` to whoever takes them. */
   private fileProblems(): readonly Problem[] {
-    const own = ownFiles(this.parts);
-    const extra = extraFilesProblems(this.parts.props.extraFiles ?? {}, new Set(own.keys()));
-    return [...extra, ...finalProblems(this.files, this.gate)];
+    try {
+      const own = ownFiles(this.parts);
+      const extra = extraFilesProblems(this.parts.props.extraFiles ?? {}, new Set(own.keys()));
+      return [...extra, ...finalProblems(this.files, this.gate)];
+    } catch (error) {
+      if (error instanceof InvalidValueError) return [];
+      throw error;
+    }
   }
 
   /** Worst and expected case of each workflow. */
