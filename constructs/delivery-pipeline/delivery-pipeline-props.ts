@@ -59,9 +59,10 @@ export interface DeliveryPipelineProps {
   readonly extend?: (workflow: Workflow) => void;
   /**
    * The way out: changes to rendered workflows by GitHub's own keys, applied last.
-   * What the required check rests on (the gate job) is refused. @default - none
+   * What the required check rests on is refused: the gate, its name on another job, jobs that it does not need or that
+   * may fail. @default - none
    */
   readonly overrides?: readonly Override[];
-  /** Files of the caller's own, by path; they replace rendered ones of the same path. @default - none */
+  /** Files of the caller's own, by path from the repository's top; one that the pipeline renders is refused. @default - none */
   readonly extraFiles?: Readonly<Record<string, string>>;
 }

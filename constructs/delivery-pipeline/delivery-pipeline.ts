@@ -1,13 +1,15 @@
 import { Construct } from "constructs";
-import { describeProblem, InvalidValueError } from "../errors";
+import { describeProblem, InvalidValueError, type Problem } from "../errors";
 import { Problems } from "../private/problems";
 import type { ProtectedBranch } from "../repository-protection/branch-rules";
 import { RequiredCheck } from "../repository-protection/required-check";
 import { bindingProblems } from "./binding-problems";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
+import { extraFilesProblems } from "./extra-files-problems";
 import { type PipelineLabel, pipelineLabels } from "./files/labels";
+import { finalProblems } from "./final-problems";
 import { pipelineProblems } from "./pipeline-problems";
-import { type PipelineParts, pipelineParts, renderParts } from "./render-pipeline";
+import { ownFiles, type PipelineParts, pipelineParts, renderParts } from "./render-pipeline";
 import { describeTimings, type Timing, timingOf } from "./timing";
 import type { WorkflowJob } from "./workflow/job";
 import type { Workflow } from "./workflow/workflow";
@@ -49,6 +51,7 @@ export class DeliveryPipeline extends Construct {
     this.workflows = this.parts.workflows;
     this.labels = pipelineLabels(props.language.pathLabels, this.parts.preview?.label);
     new Problems(this).add(...pipelineProblems(props, this.parts));
+    this.node.addValidation({ validate: () => this.fileProblems().map(describeProblem) });
   }
 
   /**
@@ -59,6 +62,18 @@ export class DeliveryPipeline extends Construct {
   public get files(): ReadonlyMap<string, string> {
     this.rendered ??= renderParts(this.parts);
     return this.rendered;
+  }
+
+  /** Late, because it takes the rendering. What cannot be rendered is told by `files` to whoever takes them. */
+  private fileProblems(): readonly Problem[] {
+    try {
+      const own = ownFiles(this.parts);
+      const extra = extraFilesProblems(this.parts.props.extraFiles ?? {}, new Set(own.keys()));
+      return [...extra, ...finalProblems(this.files, this.gate)];
+    } catch (error) {
+      if (error instanceof InvalidValueError) return [];
+      throw error;
+    }
   }
 
   /** Worst and expected case of each workflow. */

@@ -7,6 +7,7 @@ import type {
   MonitorConfig,
   SmokeProbe,
 } from "./platform-config";
+import { limitProblems } from "./target-limits";
 
 /** One environment that a push to a branch deploys to. */
 export interface DeployTargetProps {
@@ -101,17 +102,23 @@ function smokeProbe(paths: readonly string[]): SmokeProbe {
 
 const ENVIRONMENT = /^[a-z][a-z0-9-]*$/;
 
-/** The targets that files can be named after: the faults of the others are told when the pipeline is validated. */
+/** The targets that files can be named after and times be computed for: the faults of the others are told when the pipeline is validated. */
 export function usableTargets(targets: readonly DeployTargetProps[]): readonly DeployTargetProps[] {
   const names = targets.map((target) => target.environment);
   return targets.filter(
-    ({ environment }, index) => ENVIRONMENT.test(environment) && names.indexOf(environment) === index,
+    (target, index) =>
+      ENVIRONMENT.test(target.environment) &&
+      names.indexOf(target.environment) === index &&
+      limitProblems(target).length === 0,
   );
 }
 
 /** Faults of the deploy targets, all of them. */
 export function targetProblems(targets: readonly DeployTargetProps[]): Problem[] {
-  return [...duplicateProblems(targets), ...targets.flatMap((target) => problemsOf(target, targets))];
+  return [
+    ...duplicateProblems(targets),
+    ...targets.flatMap((target) => [...problemsOf(target, targets), ...limitProblems(target)]),
+  ];
 }
 
 function duplicateProblems(targets: readonly DeployTargetProps[]): Problem[] {
@@ -153,6 +160,14 @@ function problemsOf(target: DeployTargetProps, targets: readonly DeployTargetPro
       got: target.existsVariable,
       allowed: "letters, digits and _, not starting with a digit or GITHUB_",
       next: "correct existsVariable, or leave it out",
+    });
+  }
+  if (/[*?+![\]\s]/.test(target.branch) || target.branch === "") {
+    problems.push({
+      fault: `the branch that deploys to ${target.environment} must be one branch, and no pattern`,
+      got: target.branch,
+      allowed: "a branch's name without * ? + ! [ ] and spaces",
+      next: "name the branch, or give each branch a target of its own",
     });
   }
   const known = targets.map((other) => other.environment).filter((name) => name !== target.environment);

@@ -1,6 +1,8 @@
 import type { Problem } from "../errors";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 import { targetProblems } from "./deploy-target";
+import { environmentProblems } from "./environment-problems";
+import { coverageFileProblems } from "./language/coverage-file";
 import { previewProblems } from "./preview-problems";
 import type { PipelineParts } from "./render-pipeline";
 import type { Override } from "./workflow/render";
@@ -12,11 +14,13 @@ export function pipelineProblems(props: DeliveryPipelineProps, parts: PipelinePa
   return [
     ...imageProblems(props.image),
     ...props.language.problems(parts.pins),
+    ...coverageFileProblems(props.language),
     ...numberProblems(props),
     ...targetProblems(props.targets),
+    ...environmentProblems(props),
     ...branchProblems(props, parts),
+    ...durationProblems(parts),
     ...parts.gate.problemsAsRequiredCheck(),
-    ...ambiguityProblems(parts),
     ...previewProblems(parts.preview),
     ...(props.overrides ?? []).flatMap((override) => overrideProblems(override, parts)),
   ];
@@ -82,17 +86,21 @@ function branchProblems(props: DeliveryPipelineProps, parts: PipelineParts): Pro
   ];
 }
 
-/** A required check that two jobs report is passed by either. */
-function ambiguityProblems({ gate, workflows }: PipelineParts): Problem[] {
-  const others = workflows
+/** Longest that a job may run on GitHub's own runners (GitHub documentation, "Actions limits"). */
+const MOST_MINUTES = 360;
+
+function durationProblems({ workflows }: PipelineParts): Problem[] {
+  const long = workflows
     .flatMap((workflow) => workflow.jobs)
-    .filter((job) => job !== gate && job.checkName === gate.checkName);
-  if (others.length === 0) return [];
+    .flatMap((job) => ("timeoutMinutes" in job.props ? [[job, job.props.timeoutMinutes] as const] : []))
+    .filter(([, minutes]) => !(minutes >= 1 && minutes <= MOST_MINUTES));
+  if (long.length === 0) return [];
   return [
     {
-      fault: `the gate's check name "${gate.checkName}" is reported by other jobs too`,
-      got: others.map((job) => `${job.workflow.file}: ${job.id}`),
-      next: "rename the gate or those jobs",
+      fault: "a job would take longer than GitHub lets a job run, or no time at all",
+      got: long.map(([job, minutes]) => `${job.workflow.file}: ${job.id}: ${minutes} minutes`),
+      allowed: `1 to ${MOST_MINUTES} minutes, the sum of the waits of its steps`,
+      next: "lower the limits, the retries or the observation of the target, or the timeoutMinutes of an own job",
     },
   ];
 }
@@ -106,18 +114,18 @@ function overrideProblems(override: Override, parts: PipelineParts): Problem[] {
         fault: "an override names a file that is no workflow of the pipeline",
         got: override.file,
         allowed: known.join(", "),
-        next: "name one of them; other files are replaced by extraFiles",
+        next: "name one of them; what other files hold follows from the props",
       },
     ];
   }
   const [first, second] = override.path;
   const touchesGate = first === "jobs" && (second === id || second === undefined);
-  if (override.file !== workflow.path || !(touchesGate || first === "on")) return [];
+  if (override.file !== workflow.path || !(touchesGate || first === "on" || first === "defaults")) return [];
   return [
     {
       fault: "an override would change what the required check rests on",
       got: override.path.join("."),
-      next: "rename the gate by gateName, and add jobs by extend; the triggers of CI stay",
+      next: "rename the gate by gateName, and add jobs by extend; the triggers and defaults of CI stay",
     },
   ];
 }

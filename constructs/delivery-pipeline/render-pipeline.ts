@@ -90,25 +90,28 @@ function workflowsOf({
 
 /** Every file by path, sorted. */
 export function renderParts(parts: PipelineParts): ReadonlyMap<string, string> {
-  const { props } = parts;
-  const files = new Map<string, string>([
+  const files = [...ownFiles(parts), ...Object.entries(parts.props.extraFiles ?? {})];
+  return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What the pipeline renders itself. */
+export function ownFiles(parts: PipelineParts): ReadonlyMap<string, string> {
+  return new Map<string, string>([
     ...workflowFiles(parts),
     ...[...containerFiles(parts), ...settingsFiles(parts)].map(
       ([path, text]) => [path, withHeader(path, text)] as const,
     ),
     ...platformFiles(parts),
-    ...Object.entries(props.extraFiles ?? {}),
   ]);
-  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 type Files = readonly (readonly [path: string, content: string])[];
 
 function workflowFiles({ workflows, props }: PipelineParts): Files {
-  return workflows.map((workflow) => {
-    const overrides = (props.overrides ?? []).filter((override) => override.file === workflow.path);
-    return [workflow.path, renderWorkflow(workflow, headerLines(workflow.path), overrides)];
-  });
+  return workflows.map((workflow) => [
+    workflow.path,
+    renderWorkflow(workflow, headerLines(workflow.path), props.overrides ?? []),
+  ]);
 }
 
 function containerFiles({ props, pins, port, healthPath }: PipelineParts): Files {

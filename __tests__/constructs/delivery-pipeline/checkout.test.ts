@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -37,6 +45,33 @@ test("what was changed is told with a diff towards the rendered text; other file
       diff: "--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n one\n-TWO\n+two\n three\n",
     },
   ]);
+});
+
+test.each([
+  "../../etc/x",
+  "/abs",
+  "a/../../x",
+  "./a",
+  "a//b",
+  ".git/hooks/pre-commit",
+  ".GIT/config",
+  "a\\..\\x",
+  "C:x",
+  "",
+])("a path that leaves the checkout is refused, and nothing is written: %j", (path) => {
+  const files = new Map([...FILES, [path, "x"]]);
+  expect(() => writeDirectory(join(directory, "in"), files)).toThrow(
+    `files would be written outside of ${join(directory, "in")}, so none was written; got [${JSON.stringify(path)}]; allowed: relative paths without . or .. or .git, none through a link; correct the paths, or remove the links from the checkout`,
+  );
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test("a link in the checkout is not followed", () => {
+  mkdirSync(join(directory, "in"));
+  mkdirSync(join(directory, "out"));
+  symlinkSync(join(directory, "out"), join(directory, "in", "deep"));
+  expect(() => writeDirectory(join(directory, "in"), FILES)).toThrow('got ["deep/er/b.txt"]');
+  expect(readdirSync(join(directory, "out"))).toEqual([]);
 });
 
 test("a text that is new or gone is told as such", () => {

@@ -190,6 +190,78 @@ test("overrides cannot touch what the required check rests on, nor files that ar
   ).toBe("");
 });
 
+describe("overrides and extra files cannot hollow out the required check", () => {
+  const at = (file: string, path: readonly string[], value?: unknown) =>
+    problemsOf({ overrides: [{ file: `.github/workflows/${file}`, path: ["jobs", ...path], value }] });
+
+  test.each([
+    ["pr-checks.yml", "quick-lint"],
+    ["ci.yml", "quality"],
+    ["deploy-staging.yml", "publish"],
+  ])("by the gate's name on another job: %s, %s", (file, id) => {
+    const told = `the gate's check name "All Pass" is reported by other jobs too; got ["${file}: ${id}"]; rename the gate or those jobs`;
+    expect(at(file, [id, "name"], "All Pass")).toContain(told);
+    expect(at(file, [id, "name"], "All ${{ 'Pass' }}")).toContain(told);
+  });
+
+  test("by a called job whose check has the gate's name", () => {
+    expect(problemsOf({ gateName: "CI / Secrets" })).toContain(
+      'reported by other jobs too; got ["deploy-production.yml: ci","deploy-staging.yml: ci"]',
+    );
+  });
+
+  test("by a workflow of one's own that reports it", () => {
+    const own = "on: { pull_request: {} }\njobs: { easy: { name: All Pass } }\n";
+    expect(problemsOf({ extraFiles: { ".github/workflows/own.yaml": own } })).toContain(
+      'is reported by other jobs too; got ["own.yaml: easy"]',
+    );
+    expect(problemsOf({ extraFiles: { ".github/workflows/own.yml": "jobs: { easy: {} }\n" } })).toBe("");
+  });
+
+  test("by jobs that may fail", () => {
+    const told =
+      'jobs of ci.yml may fail and the gate "All Pass" would still pass; got ["jobs.test.continue-on-error"]; allowed: no continue-on-error on a job that the gate needs; remove the override, or allow the failure of one step by its own continueOnError';
+    expect(at("ci.yml", ["test", "continue-on-error"], true)).toContain(told);
+    expect(at("ci.yml", ["test", "continue-on-error"], "${{ matrix.old }}")).toContain(told);
+    expect(at("ci.yml", ["test", "continue-on-error"], false)).toBe("");
+  });
+
+  test("by jobs that the gate does not need, or by removing ones that it needs", () => {
+    const told = (id: string) =>
+      `overrides add jobs to ci.yml that the gate does not need, or remove ones that it needs; got ["${id}"]; add jobs by extend; leave CodeQL out by codeScanning`;
+    expect(at("ci.yml", ["loose"], { "runs-on": "ubuntu-24.04" })).toContain(told("loose"));
+    expect(at("ci.yml", ["secrets"])).toContain(told("secrets"));
+  });
+
+  test("by the defaults of its commands", () => {
+    const path = ["defaults"];
+    const overrides = [{ file: ".github/workflows/ci.yml", path, value: { run: { shell: "true {0}" } } }];
+    expect(problemsOf({ overrides })).toContain(
+      'an override would change what the required check rests on; got "defaults"; rename the gate by gateName, and add jobs by extend; the triggers and defaults of CI stay',
+    );
+  });
+
+  test("by replacing rendered files", () => {
+    const extraFiles = { ".github/workflows/ci.yml": "jobs: {}\n", Dockerfile: "FROM scratch\n" };
+    expect(problemsOf({ extraFiles })).toContain(
+      'extraFiles would replace files that the pipeline renders; got [".github/workflows/ci.yml","Dockerfile"]; allowed: paths that the pipeline does not render; change rendered files by the props or by overrides, or give the file another path',
+    );
+  });
+
+  test("by paths outside of the repository", () => {
+    const extraFiles = { "../../etc/x": "", "/abs": "", "a/./b": "", ".git/config": "", "docs/..x": "" };
+    expect(problemsOf({ extraFiles })).toContain(
+      'extraFiles would be written outside of the repository\'s own files; got ["../../etc/x","/abs","a/./b",".git/config"]; allowed: relative paths with / between their parts, none of which is empty, . or .. or .git; name each file by its path from the repository\'s top',
+    );
+  });
+
+  test("by a workflow that cannot be read", () => {
+    expect(problemsOf({ extraFiles: { ".github/workflows/own.yml": "jobs: [\n" } })).toContain(
+      'workflows among extraFiles are no YAML, so it cannot be seen which checks they report; got [".github/workflows/own.yml"]; correct them',
+    );
+  });
+});
+
 test("overrides add keys of GitHub's that the model does not have", () => {
   const file = ".github/workflows/rollback.yml";
   const { files } = pipelineOf({

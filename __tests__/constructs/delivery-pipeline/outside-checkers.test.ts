@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { writeDirectory } from "../../../constructs/delivery-pipeline";
 import { type Checkers, checkers } from "../../../tools/checkers/checkers";
 import { LINGOBOT, pipelineOf } from "./lingobot-pipeline";
+import { NODE_PIPELINE } from "./node-pipeline";
 import { OTHER } from "./other-pipeline";
 
 interface Verdict {
@@ -38,6 +39,7 @@ describe.each([
   ["LingoBot", LINGOBOT],
   ["another team", OTHER],
   ["LingoBot with previews", { ...LINGOBOT, preview: {} }],
+  ["a Node app", NODE_PIPELINE],
 ] as const)("the files rendered for %s", (_name, props) => {
   beforeEach(() => writeDirectory(directory, pipelineOf(props).files));
 

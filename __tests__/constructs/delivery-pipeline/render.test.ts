@@ -222,6 +222,44 @@ describe("a job that calls a workflow", () => {
     ).toThrow("security-events: read (asked: write)");
   });
 
+  const enough = { contents: Grant.read("code"), "security-events": Grant.write("findings") };
+  const override = (file: string, path: Override["path"], value?: unknown) =>
+    render(calling(enough), [{ file: `.github/workflows/${file}`, path, value }]);
+
+  test("is refused when an override of the caller takes the grants away", () => {
+    const permissions = ["jobs", "ci", "permissions"];
+    expect(() => override("outer.yml", [...permissions, "security-events"], "read")).toThrow(
+      "security-events: read (asked: write)",
+    );
+    expect(() => override("outer.yml", permissions, "read-all")).toThrow(
+      "security-events: read (asked: write)",
+    );
+    expect(() => override("outer.yml", permissions)).toThrow("contents: none (asked: read)");
+    expect(override("outer.yml", permissions, "write-all")).toContain("permissions: write-all");
+  });
+
+  test("is refused when an override of a called workflow asks for more, at any depth", () => {
+    const asks = { permissions: {}, "runs-on": "x", steps: [] };
+    expect(() =>
+      override("inner.yml", ["jobs", "more"], { ...asks, permissions: { packages: "write" } }),
+    ).toThrow('the job "ci" of outer.yml calls middle.yml and grants less than its jobs ask for');
+    expect(() => override("inner.yml", ["jobs", "upload", "permissions"], "write-all")).toThrow(
+      "*: none (asked: write)",
+    );
+    expect(override("inner.yml", ["jobs", "upload", "permissions"], {})).toContain("middle.yml");
+  });
+
+  test("may be granted by an override what the model lacks", () => {
+    const change = { path: ["jobs", "ci", "permissions"], value: "write-all" };
+    expect(render(calling({}), [{ file: ".github/workflows/outer.yml", ...change }])).toContain("write-all");
+  });
+
+  test("is refused when an override calls a workflow whose grants are not known", () => {
+    expect(() => override("outer.yml", ["jobs", "ci", "uses"], "./.github/workflows/own.yml")).toThrow(
+      'the job "ci" of outer.yml calls own.yml, whose grants are not known here and cannot be compared; got ".github/workflows/own.yml"; allowed: .github/workflows/outer.yml, .github/workflows/middle.yml, .github/workflows/inner.yml; add the call by extend and addCall, and not by an override',
+    );
+  });
+
   test("is rendered when it grants as much or more", () => {
     const text = render(
       calling({ contents: Grant.write("more"), "security-events": Grant.write("findings") }),

@@ -1,5 +1,6 @@
 import type { DeliveryPipelineProps } from "../../../constructs/delivery-pipeline";
 import { LINGOBOT, pipelineOf } from "./lingobot-pipeline";
+import { NODE_PIPELINE } from "./node-pipeline";
 import { OTHER } from "./other-pipeline";
 import { jobOf, type RenderedJob, workflowOf, workflowsOf } from "./rendered";
 
@@ -7,6 +8,7 @@ const PIPELINES: readonly (readonly [string, DeliveryPipelineProps])[] = [
   ["LingoBot", LINGOBOT],
   ["another team", OTHER],
   ["LingoBot with previews", { ...LINGOBOT, preview: {} }],
+  ["a Node app", NODE_PIPELINE],
 ];
 
 describe.each(PIPELINES)("least privilege for %s", (_name, props) => {

@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { Pins, type PlatformConfig } from "../../../constructs/delivery-pipeline";
+import { resolveExpressions } from "../../examples/lingobot/support/expressions";
 import { lingobotFiles } from "./lingobot-pipeline";
 import { fileOf, jobOf, type RenderedJob, stepOf, workflowOf } from "./rendered";
 
@@ -58,6 +59,17 @@ describe("ci.yml", () => {
     const job = jobOf(files, "ci.yml", "secrets");
     expect(stepOf(job, "Check out").with).toMatchObject({ "fetch-depth": 0 });
     expect(stepOf(job, "Scan commits with TruffleHog").with?.version).toMatch(/^[\d.]+@sha256:[0-9a-f]{64}$/);
+  });
+
+  test.each([
+    ["a push without commits: the whole branch", { event_name: "push", event: { commits: [] } }, "abc"],
+    ["a push: its commits", { event_name: "push", event: { commits: [{ id: "1" }] } }, ""],
+    ["a pull request: its commits", { event_name: "pull_request", event: {} }, ""],
+    ["the merge queue: the whole branch, by itself", { event_name: "merge_group", event: {} }, ""],
+  ])("TruffleHog scans, for %s", (_name, github, head) => {
+    const inputs = stepOf(jobOf(files, "ci.yml", "secrets"), "Scan commits with TruffleHog").with ?? {};
+    expect(resolveExpressions(String(inputs.head), { github: { ...github, sha: "abc" } })).toBe(head);
+    expect(inputs).not.toHaveProperty("base");
   });
 
   test("tests on 3.11 and 3.12: unit, integration, coverage", () => {
@@ -241,7 +253,8 @@ describe("the container", () => {
     expect(runtime).toMatch(/useradd .*--uid 10001 .* appuser\n/);
     expect(runtime).toContain("USER 10001:10001\nEXPOSE 8081\nHEALTHCHECK");
     expect(runtime).toContain('CMD ["uvicorn","lingobot.main:app","--host","0.0.0.0","--port","8081"');
-    expect(runtime).not.toMatch(/apt-get|pip|\buv\b/);
+    expect(runtime).not.toMatch(/apt-get|pip install|\buv\b/);
+    expect(runtime).toMatch(/rm -rf \/usr\/local\/bin\/pip\* .*\/site-packages\/\*\n/);
     expect(runtime.indexOf("COPY --from=builder")).toBeLessThan(runtime.indexOf("COPY src"));
   });
 

@@ -86,6 +86,14 @@ test("the container and the workflows use the uv that these tests run", () => {
     );
   });
 
+  test("the runtime has no tool that builds or installs packages, not even the base image's own", async () => {
+    expect(await inside("sh", "-c", "ls /usr/local/bin | grep -E '^(pip|wheel)' || echo none")).toBe("none");
+    const names = ["pip", "setuptools", "wheel", "ensurepip"];
+    const find = `import importlib.util as u; print([n for n in ${JSON.stringify(names)} if u.find_spec(n)])`;
+    expect(await inside("python", "-c", find)).toBe("[]");
+    expect(await inside("/usr/local/bin/python3", "-c", find)).toBe("[]");
+  });
+
   test("it runs as appuser, who can change nothing of the app", async () => {
     expect(await inside("id", "-un")).toBe("appuser");
     expect(await inside("id", "-u")).toBe("10001");

@@ -1,6 +1,8 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { InvalidValueError } from "../../errors";
 import { isRendered } from "../files/header";
+import { isInnerPath } from "../files/inner-path";
 import { unifiedDiff } from "./unified-diff";
 
 /** How a file of a checkout differs from the rendered one. */
@@ -27,14 +29,39 @@ export function checkDirectory(directory: string, files: ReadonlyMap<string, str
   return [...drifts, ...staleFiles(directory, files)];
 }
 
-/** Writes the rendered files into a checkout and removes the stale ones. @returns what differed */
+/**
+ * Writes the rendered files into a checkout and removes the stale ones.
+ * @returns what differed
+ * @throws InvalidValueError when a path would leave the checkout; then nothing is written
+ */
 export function writeDirectory(directory: string, files: ReadonlyMap<string, string>): readonly Drift[] {
+  requireInside(directory, files);
   const drifts = checkDirectory(directory, files);
   for (const { path, kind } of drifts) {
     if (kind === "stale") rmSync(join(directory, path));
     else write(join(directory, path), files.get(path) ?? "");
   }
   return drifts;
+}
+
+/** A folder of the checkout that is a link leads elsewhere as well. */
+function requireInside(directory: string, files: ReadonlyMap<string, string>): void {
+  const outside = [...files.keys()].filter((path) => !isInnerPath(path) || isLinked(directory, path));
+  if (outside.length === 0) return;
+  throw new InvalidValueError({
+    fault: `files would be written outside of ${directory}, so none was written`,
+    got: outside,
+    allowed: "relative paths without . or .. or .git, none through a link",
+    next: "correct the paths, or remove the links from the checkout",
+  });
+}
+
+function isLinked(directory: string, path: string): boolean {
+  const parts = path.split("/");
+  return parts.some((_, index) => {
+    const here = join(directory, ...parts.slice(0, index + 1));
+    return lstatSync(here, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  });
 }
 
 function write(file: string, content: string): void {

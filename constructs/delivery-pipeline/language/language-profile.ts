@@ -33,7 +33,10 @@ export interface LanguageProfile {
   readonly dependabotEcosystem: string;
   /** Lock files, which do not count for a pull request's size. */
   readonly lockFiles: readonly string[];
-  /** Where the coverage step leaves its report, in the format that the deploy tool reads. */
+  /**
+   * Where the tests leave their coverage report, from the repository's top. The deploy tool reads two formats, told
+   * by the end of the name: Cobertura (`.xml`) and coverage.py's own JSON (`.json`). Others are refused.
+   */
   readonly coverageFile: string;
   /** Paths by label, for labels that follow from paths. */
   readonly pathLabels: Readonly<Record<string, readonly string[]>>;

@@ -10,7 +10,8 @@ export interface PythonContainerProps extends ContainerProps {
 
 /**
  * Two stages: uv installs the locked dependencies into .venv, and the runtime copies only that and the code.
- * Dependencies and code are separate layers. The code belongs to root, so the app cannot change itself.
+ * Dependencies and code are separate layers. The base image's own pip, setuptools and wheel are removed, so that the
+ * container runs without; the layer below still holds them. The code belongs to root, so the app cannot change itself.
  */
 export function pythonContainerFile(props: PythonContainerProps): string {
   return `${header(props)}\n\n${builder(props)}\n\n${runtime(props)}\n`;
@@ -43,6 +44,7 @@ function runtime(props: PythonContainerProps): string {
     "--proxy-headers",
   ];
   return `FROM ${props.pins.image("python")} AS runtime
+RUN rm -rf /usr/local/bin/pip* /usr/local/bin/wheel /usr/local/lib/python3.*/ensurepip /usr/local/lib/python3.*/site-packages/*
 RUN groupadd --gid 10001 appuser \\
     && useradd --uid 10001 --gid appuser --no-create-home --shell /usr/sbin/nologin appuser
 WORKDIR /app

@@ -1,5 +1,7 @@
 import { Document, isMap, isScalar, isSeq, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { InvalidValueError } from "../../errors";
+import { requireGrants } from "./final-grants";
+import type { FinalWorkflow } from "./final-workflow";
 import { type AnyJob, CallingJob, type WorkflowJob } from "./job";
 import type {
   Concurrency,
@@ -11,7 +13,7 @@ import type {
   Strategy,
   Triggers,
 } from "./model";
-import { grantsOf, missingGrants, unionOf } from "./permissions";
+import { grantsOf } from "./permissions";
 import type { Workflow } from "./workflow";
 
 /** A change to a rendered file, by the keys that GitHub's own syntax has. */
@@ -27,40 +29,34 @@ export interface Override {
 /**
  * Renders a workflow as YAML. Keys come from explicit tables below; what users named passes through untouched.
  * @param header lines of the comment on top
- * @throws InvalidValueError when a job that calls a workflow grants less than the called jobs ask for,
- * or an override names what is not there
+ * @param overrides of this workflow's file and of the files that it calls
+ * @throws InvalidValueError when, after the overrides, a job that calls a workflow grants less than the called jobs
+ * ask for, or an override names what is not there
  */
 export function renderWorkflow(
   workflow: Workflow,
   header: readonly string[],
   overrides: readonly Override[],
 ): string {
-  for (const job of workflow.jobs) requireGrants(job);
-  const document = new Document(workflowNode(workflow));
+  const document = finalDocument(workflow, overrides);
+  const called = reachedFrom(workflow).map((each) => [each.path, finalDocument(each, overrides)] as const);
+  requireGrants(workflow.path, new Map(called.map(([path, each]) => [path, each.toJS() as FinalWorkflow])));
   document.commentBefore = header.map((line) => ` ${line}`).join("\n");
-  for (const override of overrides) apply(document, override);
   separate(document.contents);
   if (isMap(document.contents)) separate(document.contents.get("jobs"));
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-/**
- * What a job's token ends up asking for: its own grants, or those of every job that it calls.
- * Source: GitHub refuses the run at its start when a called job asks for more than its caller has.
- */
-function asked(job: AnyJob): Permissions {
-  return job instanceof CallingJob ? unionOf(job.props.calls.jobs.map(asked)) : job.props.permissions;
+function finalDocument(workflow: Workflow, overrides: readonly Override[]): Document {
+  const document = new Document(workflowNode(workflow));
+  for (const override of overrides) if (override.file === workflow.path) apply(document, override);
+  return document;
 }
 
-function requireGrants(job: AnyJob): void {
-  if (!(job instanceof CallingJob)) return;
-  const missing = missingGrants(job.props.permissions, asked(job));
-  if (missing.length === 0) return;
-  throw new InvalidValueError({
-    fault: `the job "${job.id}" of ${job.workflow.file} calls ${job.props.calls.file} and grants less than its jobs ask for, so GitHub would refuse the run`,
-    got: missing.map(({ scope, asked: wanted, granted }) => `${scope}: ${granted} (asked: ${wanted})`),
-    next: "grant what the called jobs ask for, or ask for less there",
-  });
+/** A workflow and all that it calls, at any depth. */
+function reachedFrom(workflow: Workflow): readonly Workflow[] {
+  const calls = workflow.jobs.flatMap((job) => (job instanceof CallingJob ? [job.props.calls] : []));
+  return [workflow, ...calls.flatMap(reachedFrom)];
 }
 
 /** Told to zizmor, which proposes `$/`: actionlint does not know that form, and `./` names the same commit. */

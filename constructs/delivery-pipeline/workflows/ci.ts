@@ -130,6 +130,14 @@ function reviewStep(pins: Pins): Step {
   };
 }
 
+/**
+ * The action looks at the commits of the pull request or push, and at none when a push brings none, for instance the
+ * first of a new branch. Then it is given a head and no base, and looks at the whole branch.
+ */
+const HEAD_OF_EMPTY_PUSH = expression(
+  "github.event_name == 'push' && toJSON(github.event.commits) == '[]' && github.sha || ''",
+);
+
 function addSecrets(workflow: Workflow, { pins }: CiProps): void {
   workflow.addJob("secrets", {
     name: "Secrets",
@@ -142,6 +150,7 @@ function addSecrets(workflow: Workflow, { pins }: CiProps): void {
         uses: pins.action("trufflesecurity/trufflehog"),
         with: {
           version: pins.imageVersion("ghcr.io/trufflesecurity/trufflehog"),
+          head: HEAD_OF_EMPTY_PUSH,
           extra_args: "--results=verified,unknown",
         },
       },

@@ -1,6 +1,8 @@
+import { posix } from "node:path";
 import type { LanguageProfile } from "../language/language-profile";
 import type { Pins } from "../pinned-versions";
 import { Grant } from "../workflow/grant";
+import type { Step } from "../workflow/model";
 import { Workflow } from "../workflow/workflow";
 import { defaultToolchain } from "./ci";
 import { checkout, expression, literalOf, READ_CONTENTS, TOKEN, tool } from "./steps";
@@ -97,7 +99,7 @@ function addCoverage(workflow: Workflow, props: PrChecksProps): void {
     permissions: { contents: READ_CONTENTS, "pull-requests": Grant.write("comment on the pull request") },
     steps: [
       checkout(pins),
-      { name: "Fetch the report", uses: pins.action("actions/download-artifact"), with: { name: ARTIFACT } },
+      fetchStep(pins, language),
       tool({
         name: "Comment",
         env: { GITHUB_TOKEN: TOKEN },
@@ -105,4 +107,14 @@ function addCoverage(workflow: Workflow, props: PrChecksProps): void {
       }),
     ],
   });
+}
+
+/** An artifact of one file holds it at its root, whatever folder it came from (actions/upload-artifact, issue 174). */
+function fetchStep(pins: Pins, { coverageFile }: LanguageProfile): Step {
+  const folder = posix.dirname(coverageFile);
+  return {
+    name: "Fetch the report",
+    uses: pins.action("actions/download-artifact"),
+    with: { name: ARTIFACT, ...(folder === "." ? {} : { path: folder }) },
+  };
 }
