@@ -25,19 +25,35 @@ async function main(argv: readonly string[]): Promise<number> {
   if (positionals.includes("all"))
     throw new UsageError("all is no stack: name each one that is to be destroyed");
   findTerraform();
-  const env = withoutProtection(process.env, positionals);
-  const stacks = [...selectStacks(await synthesizedStacks(env), positionals)].reverse();
-  const names = stacks.map(({ name }) => name);
+  // Still protected: who does not confirm leaves nothing behind.
+  const stacks = [...selectStacks(await synthesizedStacks(process.env), positionals)].reverse();
   console.log(describeLoss(stacks));
-  if (!values.yes) await confirmDestruction(names);
+  if (!values.yes) await confirmDestruction(stacks.map(({ name }) => name));
+  return uninterrupted(() => destroyUnprotected(stacks.map(({ name }) => name)));
+}
+
+/** @returns the exit code; the protection is lifted for this run only */
+async function destroyUnprotected(names: readonly string[]): Promise<number> {
+  const env = withoutProtection(process.env, names);
   const flags = ["--auto-approve", "--skip-synth", "--parallelism", "1", ...providerFlags(env)];
   try {
+    const stacks = selectStacks(await synthesizedStacks(env), names);
     const args = ["destroy", ...names, ...flags, "--output", outputDirectory(env)];
     const { exitCode } = await cdktf(args, { env: planningEnvironment(stacks, env) });
     return exitCode === 0 ? EXIT.done : EXIT.failed;
   } finally {
-    // The protection is lifted for this run only.
     await synthesizedStacks(process.env);
+  }
+}
+
+/** An interrupt reaches Terraform too, which ends in order; the protection is put back after it has. */
+async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
+  const wait = () => undefined;
+  process.on("SIGINT", wait);
+  try {
+    return await work();
+  } finally {
+    process.off("SIGINT", wait);
   }
 }
 

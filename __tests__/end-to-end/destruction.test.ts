@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Said, SandboxCommandLine } from "./command-line";
+
+jest.setTimeout(240_000);
+
+const shell = new SandboxCommandLine();
+
+/** Whether the stack's app is protected, as it lies there for the next `cdktf deploy --skip-synth`. */
+function isProtected(directory: string): unknown {
+  const file = join(shell.directory, directory, "stacks", "staging", "cdk.tf.json");
+  const [app] = Object.values(JSON.parse(readFileSync(file, "utf8")).resource.digitalocean_app) as [
+    { lifecycle: { prevent_destroy?: boolean } },
+  ];
+  return app.lifecycle.prevent_destroy;
+}
+
+/** `npm run destroy`, attached to the sandbox. @param input what is typed */
+function destroy(names: readonly string[], input = ""): Promise<Said> {
+  return shell.sandbox(["exec", "npm", "run", "--silent", "destroy", "--", ...names], input);
+}
+
+beforeAll(async () => {
+  await shell.sandbox(["push", "--private", "ghcr.io/lingobot/lingobot:staging-latest"]);
+  await shell.sandbox(["deploy", "repository", "staging"]);
+});
+
+describe("a destruction that is not confirmed", () => {
+  test("leaves the protection on", async () => {
+    expect(await destroy(["staging"], "nope\n")).toMatchObject({ exitCode: 1 });
+    expect(isProtected("project.out")).toBe(true);
+  });
+
+  test("leaves it on in the sandbox's own folder, too", async () => {
+    expect(await shell.sandbox(["destroy", "staging"], "nope\n")).toMatchObject({ exitCode: 1 });
+    expect(isProtected("cdktf.out")).toBe(true);
+  });
+});
+
+test("one that is confirmed takes the stack away, and puts the protection back", async () => {
+  expect(await shell.sandbox(["destroy", "staging"], "staging\n")).toMatchObject({ exitCode: 0 });
+  expect((await shell.sandbox(["status"])).text).not.toMatch(/app +lingobot-staging/);
+  expect(isProtected("cdktf.out")).toBe(true);
+});
+
+test("a stack that there is not is told in the sandbox, too", async () => {
+  const { exitCode, text } = await shell.sandbox(["destroy", "prod", "--yes"]);
+  expect(text).toContain('no stack is called "prod"');
+  expect(exitCode).toBe(2);
+});
