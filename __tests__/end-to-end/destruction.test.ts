@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Said, SandboxCommandLine } from "./command-line";
 
@@ -35,6 +35,24 @@ describe("a destruction that is not confirmed", () => {
     expect(await shell.sandbox(["destroy", "staging"], "nope\n")).toMatchObject({ exitCode: 1 });
     expect(isProtected("cdktf.out")).toBe(true);
   });
+});
+
+/** Takes an object out of the code's reach, as a renamed construct does: the state has it by another address. */
+function renameInState(stack: string, from: RegExp, to: string): () => void {
+  const file = join(shell.directory, "state", `${stack}.tfstate`);
+  const before = readFileSync(file, "utf8");
+  writeFileSync(file, before.replace(from, to));
+  return () => writeFileSync(file, before);
+}
+
+test("what was renamed in the code is not destroyed by a deployment into the sandbox", async () => {
+  const undo = renameInState("staging", /"name": "App_[0-9A-F]+"/, '"name": "Application"');
+  const { exitCode, text } = await shell.sandbox(["deploy", "staging"]);
+  expect(text).toContain("digitalocean_app.Application of staging is in the state and no longer in the code");
+  expect(text).toContain('renamed: stack.addOverride("moved"');
+  expect(exitCode).toBe(1);
+  undo();
+  expect((await shell.sandbox(["status"])).text).toMatch(/app +lingobot-staging +active/);
 });
 
 test("one that is confirmed takes the stack away, and puts the protection back", async () => {
