@@ -1,8 +1,13 @@
 import { parseArgs } from "node:util";
 import { cdktf } from "../tools/cdktf";
-import { confirmDestruction, describeLoss, withoutProtection } from "../tools/destruction";
+import { confirmDestruction, withoutProtection } from "../tools/destruction";
 import { findTerraform } from "../tools/terraform";
-import { EXIT, parsing, runCommand, UsageError } from "./command-line";
+import { cloudsOf } from "./clouds/clouds";
+import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
+import { describeLoss } from "./destroy/loss";
+import { obstacles } from "./destroy/obstacles";
+import { stacksAndLeftovers } from "./destroy/stacks";
+import { StateReader } from "./preflight/state-reader";
 import {
   outputDirectory,
   planningEnvironment,
@@ -13,8 +18,10 @@ import {
 
 const USAGE = `npm run destroy -- STACK… [--yes]
   Tells what is lost, asks for the stacks' names, and destroys them, protected things included, the last defined first
+  STACK   also one that the code no longer has, as long as it has a state
   --yes   the names are not asked for
-Exit codes: 0 destroyed, 1 failed or not confirmed, 2 wrong use, 3 the stacks cannot be synthesized`;
+Exit codes: 0 destroyed, 1 failed or not confirmed, 2 wrong use, 3 something keeps them from being
+destroyed, or the stacks cannot be synthesized`;
 
 async function main(argv: readonly string[]): Promise<number> {
   const options = { yes: { type: "boolean", default: false } } as const;
@@ -26,10 +33,30 @@ async function main(argv: readonly string[]): Promise<number> {
     throw new UsageError("all is no stack: name each one that is to be destroyed");
   findTerraform();
   // Still protected: who does not confirm leaves nothing behind.
-  const stacks = [...selectStacks(await synthesizedStacks(process.env), positionals)].reverse();
-  console.log(describeLoss(stacks));
-  if (!values.yes) await confirmDestruction(stacks.map(({ name }) => name));
-  return uninterrupted(() => destroyUnprotected(stacks.map(({ name }) => name)));
+  const names = await told(positionals);
+  if (!values.yes) await confirmDestruction(names);
+  return uninterrupted(() => destroyUnprotected(names));
+}
+
+/**
+ * Tells what is lost.
+ * @returns names of the stacks, in the order to destroy them
+ * @throws CommandFailure with all that keeps them from being destroyed
+ */
+async function told(wanted: readonly string[]): Promise<readonly string[]> {
+  const states = new StateReader(process.env);
+  try {
+    const all = await stacksAndLeftovers(wanted, states);
+    const stacks = [...selectStacks(all, wanted)].reverse();
+    const { github } = cloudsOf(stacks, process.env);
+    const problems = await obstacles(stacks, all, states, github);
+    if (problems.length > 0)
+      throw new CommandFailure(`nothing was destroyed:\n  ${problems.join("\n  ")}`, EXIT.problems);
+    for (const stack of stacks) console.log(await describeLoss(stack, states, github));
+    return stacks.map(({ name }) => name);
+  } finally {
+    states.close();
+  }
 }
 
 /** @returns the exit code; the protection is lifted for this run only */
