@@ -331,6 +331,38 @@ describe("protection", () => {
     ]);
   });
 
+  test("of branches does not let the repository get another name", async () => {
+    const [stack] = world.stacks(lingobot, ["repository"]);
+    const [name = ""] = Object.keys(stack?.configuration.resource?.github_repository ?? {});
+    const stateWith = (called: string) =>
+      world.writeState("repository", [
+        { type: "github_repository", id: called, name, attributes: { name: called } },
+      ]);
+    stateWith("lingobot");
+    expect(await world.findings(protection, { names: ["repository"] })).toEqual([]);
+    stateWith("old-bot");
+    expect(await world.findings(protection, { names: ["repository"] })).toEqual([
+      "the repository old-bot has the name lingobot in the code, and Terraform would have to replace its branches, which are protected, and with them the GitHub environments and their secrets → keep the name old-bot in the settings, or make the repository lingobot beside it as another product, and move over",
+    ]);
+  });
+
+  test("offers no address that the state has, and for a branch not the whole stack", async () => {
+    const [stack] = world.stacks(lingobot, ["repository"]);
+    const branches = Object.keys(stack?.configuration.resource?.github_branch ?? {});
+    world.writeState("repository", [
+      ...branches.map((name) => ({ type: "github_branch", id: name, name })),
+      { type: "github_branch", id: "old", name: "Old" },
+    ]);
+    const forget = "in \\S*, terraform state rm github_branch\\.Old";
+    expect(await world.findings(protection, { names: ["repository"] })).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `commits that are on no other branch → to go: delete the branch at GitHub, then ${forget}; to be kept outside of the code: ${forget}$`,
+        ),
+      ),
+    ]);
+  });
+
   test("does not stand in the way of a move", async () => {
     world.writeState("staging", [{ type: "digitalocean_app", id: "1" }]);
     const [stack] = world.stacks(lingobot, ["staging"]);
