@@ -7,6 +7,7 @@ import { githubPlan } from "../../../commands/preflight/checks/github-plan";
 import { images } from "../../../commands/preflight/checks/images";
 import { names } from "../../../commands/preflight/checks/names";
 import { protection } from "../../../commands/preflight/checks/protection";
+import { renamedEnvironment } from "../../../commands/preflight/checks/renamed-environment";
 import { repository } from "../../../commands/preflight/checks/repository";
 import { reviewers } from "../../../commands/preflight/checks/reviewers";
 import { secretNames } from "../../../commands/preflight/checks/secret-names";
@@ -370,6 +371,25 @@ describe("protection", () => {
     const configuration = { ...stack?.configuration, moved };
     jest.spyOn(world, "stacks").mockReturnValue([{ name: "staging", directory: "", configuration }]);
     expect(await world.findings(protection)).toEqual([]);
+  });
+});
+
+describe("an environment that the settings no longer have", () => {
+  test("is a problem while another is made, which is a rename", async () => {
+    const id = world.createApp("lingobot-qa");
+    for (const name of ["lingobot-staging", "pr-7-lingobot", "blog-qa"]) world.createApp(name);
+    expect(await world.findings(renamedEnvironment)).toEqual([
+      `the app lingobot-qa (${id}) runs and is billed, and no stack defines it, while staging, production would be made beside it: a renamed environment is a new one to Terraform → renamed: keep the name qa in the settings; to go: npm run destroy -- qa, if it has a state; not of this product: give it a name that does not begin like the product's`,
+    ]);
+  });
+
+  test("is noted else", async () => {
+    for (const name of ["staging", "production"])
+      world.writeState(name, [{ type: "digitalocean_app", id: "1" }]);
+    const id = world.createApp("lingobot-qa");
+    expect(await world.findings(renamedEnvironment)).toEqual([
+      `the app lingobot-qa (${id}) runs and is billed, and no stack defines it; to go: npm run destroy -- qa, if it has a state`,
+    ]);
   });
 });
 
