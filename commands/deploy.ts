@@ -26,6 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const settings = ownedBy(lingobot, process.env.GITHUB_OWNER);
   if (options.verify) return verify(stacks, settings, options.wait ?? 0);
   const ready = await preflightWhenReady(stacks, process.env, {
+    all,
     minutes: options.wait ?? 0,
     clock: clockOf(process.env),
     tell: (line) => console.error(line),

@@ -1,8 +1,13 @@
 import { parseArgs } from "node:util";
 import { cdktf } from "../tools/cdktf";
-import { confirmDestruction, describeLoss, withoutProtection } from "../tools/destruction";
+import { confirmDestruction, withoutProtection } from "../tools/destruction";
 import { findTerraform } from "../tools/terraform";
-import { EXIT, parsing, runCommand, UsageError } from "./command-line";
+import { cloudsOf } from "./clouds/clouds";
+import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
+import { describeLoss } from "./destroy/loss";
+import { obstacles } from "./destroy/obstacles";
+import { stacksAndLeftovers } from "./destroy/stacks";
+import { StateReader } from "./preflight/state-reader";
 import {
   outputDirectory,
   planningEnvironment,
@@ -13,8 +18,10 @@ import {
 
 const USAGE = `npm run destroy -- STACK… [--yes]
   Tells what is lost, asks for the stacks' names, and destroys them, protected things included, the last defined first
+  STACK   also one that the code no longer has, as long as it has a state
   --yes   the names are not asked for
-Exit codes: 0 destroyed, 1 failed or not confirmed, 2 wrong use, 3 the stacks cannot be synthesized`;
+Exit codes: 0 destroyed, 1 failed or not confirmed, 2 wrong use, 3 something keeps them from being
+destroyed, or the stacks cannot be synthesized`;
 
 async function main(argv: readonly string[]): Promise<number> {
   const options = { yes: { type: "boolean", default: false } } as const;
@@ -25,19 +32,55 @@ async function main(argv: readonly string[]): Promise<number> {
   if (positionals.includes("all"))
     throw new UsageError("all is no stack: name each one that is to be destroyed");
   findTerraform();
-  const env = withoutProtection(process.env, positionals);
-  const stacks = [...selectStacks(await synthesizedStacks(env), positionals)].reverse();
-  const names = stacks.map(({ name }) => name);
-  console.log(describeLoss(stacks));
+  // Still protected: who does not confirm leaves nothing behind.
+  const names = await told(positionals);
   if (!values.yes) await confirmDestruction(names);
+  return uninterrupted(() => destroyUnprotected(names));
+}
+
+/**
+ * Tells what is lost.
+ * @returns names of the stacks, in the order to destroy them
+ * @throws CommandFailure with all that keeps them from being destroyed
+ */
+async function told(wanted: readonly string[]): Promise<readonly string[]> {
+  const states = new StateReader(process.env);
+  try {
+    const all = await stacksAndLeftovers(wanted, states);
+    const stacks = [...selectStacks(all, wanted)].reverse();
+    const { github } = cloudsOf(stacks, process.env);
+    const problems = await obstacles(stacks, all, states, github);
+    if (problems.length > 0)
+      throw new CommandFailure(`nothing was destroyed:\n  ${problems.join("\n  ")}`, EXIT.problems);
+    for (const stack of stacks) console.log(await describeLoss(stack, states, github));
+    return stacks.map(({ name }) => name);
+  } finally {
+    states.close();
+  }
+}
+
+/** @returns the exit code; the protection is lifted for this run only */
+async function destroyUnprotected(names: readonly string[]): Promise<number> {
+  const env = withoutProtection(process.env, names);
   const flags = ["--auto-approve", "--skip-synth", "--parallelism", "1", ...providerFlags(env)];
   try {
+    const stacks = selectStacks(await synthesizedStacks(env), names);
     const args = ["destroy", ...names, ...flags, "--output", outputDirectory(env)];
     const { exitCode } = await cdktf(args, { env: planningEnvironment(stacks, env) });
     return exitCode === 0 ? EXIT.done : EXIT.failed;
   } finally {
-    // The protection is lifted for this run only.
     await synthesizedStacks(process.env);
+  }
+}
+
+/** An interrupt reaches Terraform too, which ends in order; the protection is put back after it has. */
+async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
+  const wait = () => undefined;
+  process.on("SIGINT", wait);
+  try {
+    return await work();
+  } finally {
+    process.off("SIGINT", wait);
   }
 }
 

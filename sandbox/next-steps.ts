@@ -21,6 +21,6 @@ export function nextSteps(stacks: readonly SynthesizedStack[], cloud: Cloud): st
     "What to try next:",
     ...steps.map(({ command, what }) => `  ${command.padEnd(width)}  ${what}`),
     "  or edit lingobot.ts, and see with diff and deploy what comes of it",
-    "With credentials of the real clouds: npx cdktf deploy repository, push code, then npx cdktf deploy staging production",
+    "With credentials of the real clouds: npm run deploy -- repository, push code, then npm run deploy -- staging production",
   ].join("\n");
 }

@@ -1,4 +1,3 @@
-import { NotConfirmedError } from "../tools/destruction";
 import { TerraformError } from "../tools/terraform";
 import { CloudError } from "./cloud/cloud-error";
 import { ImageReferenceError } from "./cloud/image-reference";
@@ -10,7 +9,7 @@ import { SandboxBusyError } from "./lock";
 /** The sandbox cannot be used as it is. */
 const UNUSABLE = [SandboxFileError, SandboxBusyError, SandboxFolderError, TerraformError];
 /** What was asked for cannot be done. */
-const REFUSED = [CommandError, CloudError, NotConfirmedError];
+const REFUSED = [CommandError, CloudError];
 
 /** Whether the error's message is written for the person, so that no stack trace is needed. */
 export function isTold(error: unknown): error is Error {

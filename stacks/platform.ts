@@ -3,6 +3,7 @@ import { describeProblem, InvalidValueError, type Problem, RemoteState } from ".
 import { codeOwnersOf } from "./code-owners";
 import { EnvironmentStack } from "./environment-stack";
 import { addImports, type Imports, unknownStacks } from "./imports";
+import { LeftoverStack } from "./leftover-stack";
 import { refusePlaceholders } from "./refuse-placeholders";
 import { RepositoryStack } from "./repository-stack";
 import type { PlatformSettings } from "./settings";
@@ -11,7 +12,10 @@ import type { StackOptions } from "./stack-options";
 
 /** What a run may decide about all stacks. */
 export interface PlatformOptions extends Omit<StackOptions, "deletionProtection"> {
-  /** Stacks that may be destroyed in this run. @default - none */
+  /**
+   * Stacks that may be destroyed in this run. One that the settings do not have is defined without anything in it, so that
+   * it takes along what its state holds. @default - none
+   */
   readonly destroyable?: readonly string[];
   /** What exists and is to be taken into the state, by stack. @default - nothing */
   readonly imports?: Imports;
@@ -33,6 +37,11 @@ export function definePlatform(app: App, settings: PlatformSettings, options: Pl
       define(each.name, (of) => new EnvironmentStack(app, each, usable, of)),
     ),
   ];
+  const defined = [REPOSITORY, ...usable.environments.map(({ name }) => name)];
+  const leftover = (options.destroyable ?? []).filter((name) => !defined.includes(name));
+  stacks.push(
+    ...leftover.flatMap((name) => define(name, (of) => new LeftoverStack(app, name, usable.github, of))),
+  );
   for (const [order, stack] of stacks.entries()) tellCommands(stack, order, usable);
   for (const stack of stacks) refusePlaceholders(stack);
   messages.push(...importProblems(stacks, options.imports ?? {}).map(describeProblem));

@@ -1,5 +1,4 @@
 import { createInterface } from "node:readline/promises";
-import type { SynthesizedStack } from "./synthesized";
 
 /** What is gone for good when a resource of this type is destroyed. */
 const LOSSES: Readonly<Record<string, string>> = {
@@ -37,23 +36,6 @@ export class NotConfirmedError extends Error {
  */
 export function withoutProtection(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
   return { ...env, PLATFORM_ALLOW_DESTROY: names.join(",") };
-}
-
-/** Tells what destroying the stacks takes away that no later deployment brings back. */
-export function describeLoss(stacks: readonly SynthesizedStack[]): string {
-  return stacks.map(lossOfStack).join("\n");
-}
-
-function lossOfStack({ name, configuration }: SynthesizedStack): string {
-  const resources = Object.entries(configuration.resource ?? {});
-  const lost = resources.flatMap(([type, instances]) =>
-    LOSSES[type] === undefined ? [] : Object.keys(instances).map((id) => `  ${type}.${id}: ${LOSSES[type]}`),
-  );
-  const count = resources.reduce((sum, [, instances]) => sum + Object.keys(instances).length, 0);
-  return [
-    `${name}: ${count} resources will be destroyed; lost for good:`,
-    ...(lost.length > 0 ? lost : ["  nothing"]),
-  ].join("\n");
 }
 
 /**

@@ -22,7 +22,6 @@ describe("wrong use is told with the usage, and ends with 2", () => {
     [["diff", "-x"], "Unknown option '-x'"],
     [["destroy"], "name the stacks to destroy"],
     [["destroy", "--yes"], "name the stacks to destroy"],
-    [["destroy", "prod", "--yes"], 'no stack is called "prod"'],
     [["destroy", "staging", "--yes=1"], "Option '--yes' does not take an argument"],
     [["status", "staging"], 'too many arguments: "staging" is not taken'],
     [["status", "--json"], "Unknown option '--json'"],

@@ -1,4 +1,5 @@
 import { markdown, reportOf } from "../../report";
+import { isIrreplaceable } from "../../tools/destruction";
 import { plan, reported, resource, update } from "./plans";
 
 const before = { id: "i-1", name: "a" };
@@ -23,6 +24,27 @@ describe("what happens to an object", () => {
     expect(text).toContain("**lost:** all data and backups of the cluster");
     expect(text).toContain('`id`: `"i-1"`');
     expect(report.exitCode).toBe(2);
+  });
+
+  test("what was protected and would be destroyed is an error, told before all else", () => {
+    const destroyed = (type: string) =>
+      reported(plan([resource(`${type}.Old`, ["delete"], { before })])).text;
+    expect(destroyed("digitalocean_app")).toMatch(
+      /^## Plan: 1 destroyed\n\n\*\*Error: data or an address would be lost for good, with `digitalocean_app\.Old`\.\*\* .*`npm run deploy` does, and tells the way out/,
+    );
+    expect(destroyed("github_actions_secret")).not.toContain("**Error");
+  });
+
+  test("every type that a destruction tells the loss of is one of those", () => {
+    const types = ["app", "container_registry", "database_cluster", "spaces_bucket"].map(
+      (name) => `digitalocean_${name}`,
+    );
+    for (const type of [...types, "github_branch", "github_repository"]) {
+      expect(isIrreplaceable(type)).toBe(true);
+      expect(reported(plan([resource(`${type}.Old`, ["delete"], { before })])).text).toContain(
+        "**Error: data",
+      );
+    }
   });
 
   test.each([

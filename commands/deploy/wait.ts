@@ -1,7 +1,7 @@
 import type { Clock } from "../../constructs/delivery-pipeline/tool/clock";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { appReady } from "../preflight/checks/app-ready";
-import { type PreflightResult, preflight } from "../preflight/preflight";
+import { CHECKS, type PreflightResult, preflight } from "../preflight/preflight";
 
 const POLL_SECONDS = 15;
 
@@ -12,10 +12,20 @@ const POLL_SECONDS = 15;
 export async function preflightWhenReady(
   stacks: readonly SynthesizedStack[],
   env: NodeJS.ProcessEnv,
-  { minutes, clock, tell }: { minutes: number; clock: Clock; tell: (line: string) => void },
+  {
+    all,
+    minutes,
+    clock,
+    tell,
+  }: {
+    all: readonly SynthesizedStack[];
+    minutes: number;
+    clock: Clock;
+    tell: (line: string) => void;
+  },
 ): Promise<PreflightResult> {
   const deadline = clock.deadline(minutes * 60);
-  const first = await preflight(stacks, env);
+  const first = await preflight(stacks, env, CHECKS, all);
   if (!isOnlyBusy(first) || minutes === 0) return first;
   let told = "";
   let now = first;
@@ -27,7 +37,7 @@ export async function preflightWhenReady(
     await clock.sleep(POLL_SECONDS);
     now = await preflight(stacks, env, [appReady]);
   }
-  return preflight(stacks, env);
+  return preflight(stacks, env, CHECKS, all);
 }
 
 function isOnlyBusy({ problems }: PreflightResult): boolean {

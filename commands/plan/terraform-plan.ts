@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { diagnosticsOf, readPlan, type StackPlan } from "../../report";
+import { type Diagnostic, diagnosticsOf, readPlan, type StackPlan } from "../../report";
 import { type Outcome, run } from "../../tools/cdktf";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
+import { adviceFor } from "../refusals";
 
 /** Plans one stack that is synthesized. What fails is part of the result: the report tells it. */
 export async function planStack(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Promise<StackPlan> {
@@ -25,6 +26,7 @@ export async function planStack(stack: SynthesizedStack, env: NodeJS.ProcessEnv)
     const diagnostics = diagnosticsOf(planned.stdout.split("\n"));
     const failed = planned.exitCode !== 0;
     if (failed && diagnostics.length === 0) diagnostics.push(told("terraform plan failed", planned));
+    diagnostics.push(...waysOut(diagnostics));
     if (!existsSync(file)) return { name: stack.name, plan: { errored: true }, diagnostics, secrets };
     const { plan } = await show(stack, file, env);
     return { name: stack.name, plan: failed ? { ...plan, errored: true } : plan, diagnostics, secrets };
@@ -53,6 +55,15 @@ export function terraform(
 
 function quiet(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
+}
+
+/** What to do about the refusals that this project knows, in the words of `npm run deploy`. */
+export function waysOut(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const output = diagnostics.map(({ summary, detail = "" }) => `${summary}\n${detail}`).join("\n");
+  return adviceFor(output).map((advice) => {
+    const [summary = "", ...more] = advice.split(/\n\s*/);
+    return { severity: "warning", summary, detail: more.join("\n") };
+  });
 }
 
 function told(summary: string, { output }: Outcome) {

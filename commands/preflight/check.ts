@@ -6,6 +6,8 @@ import type { StateReader } from "./state-reader";
 export interface PreflightContext extends Clouds {
   /** The stacks that are about to be deployed, in their order. */
   readonly stacks: readonly SynthesizedStack[];
+  /** All stacks of the code. */
+  readonly all: readonly SynthesizedStack[];
   readonly env: NodeJS.ProcessEnv;
   /** Terraform's state of each stack. */
   readonly states: StateReader;

@@ -12,6 +12,7 @@ import { githubPlan } from "./checks/github-plan";
 import { images } from "./checks/images";
 import { names } from "./checks/names";
 import { protection } from "./checks/protection";
+import { renamedEnvironment } from "./checks/renamed-environment";
 import { repository } from "./checks/repository";
 import { reviewers } from "./checks/reviewers";
 import { secretNames } from "./checks/secret-names";
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   reviewers,
   names,
   protection,
+  renamedEnvironment,
   appReady,
 ];
 
@@ -49,14 +51,15 @@ export interface PreflightResult {
   readonly notes: readonly Located<Note>[];
 }
 
-/** Asks everything side by side. */
+/** Asks everything side by side. @param all all stacks of the code. @default - those that are deployed are all */
 export async function preflight(
   stacks: readonly SynthesizedStack[],
   env: NodeJS.ProcessEnv,
   checks: readonly Check[] = CHECKS,
+  all: readonly SynthesizedStack[] = stacks,
 ): Promise<PreflightResult> {
   const states = new StateReader(env);
-  const context = { stacks, env, states, ...cloudsOf(stacks, env) };
+  const context = { stacks, all, env, states, ...cloudsOf(stacks, env) };
   try {
     const answers = await Promise.all(checks.map((check) => ask(check, context)));
     return sorted(answers.flat());

@@ -51,6 +51,21 @@ const MADE_AGAIN = new Set([
   "github_repository_ruleset",
 ]);
 
+/** Types that our code protects by `prevent_destroy`, which goes with the code: then no plan refuses to destroy them. */
+const PROTECTED = new Set([
+  "digitalocean_app",
+  "digitalocean_container_registry",
+  "digitalocean_database_cluster",
+  "digitalocean_spaces_bucket",
+  "github_branch",
+  "github_repository",
+]);
+
+/** Whether an object of this type holds data or an address, so that nothing but its removal from the code lets it go. */
+export function isProtected(type: string): boolean {
+  return PROTECTED.has(type);
+}
+
 /** Whether something goes with an object of this type that nothing brings back. */
 export function losesForGood(type: string): boolean {
   return !MADE_AGAIN.has(type);

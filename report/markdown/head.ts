@@ -1,5 +1,6 @@
+import { isProtected } from "../changes/loss";
 import type { ChangeKind, MonthlyPrice, Report, StackSummary } from "../model";
-import { prose, shorten } from "./code";
+import { code, prose, shorten } from "./code";
 import { count } from "./entry";
 
 const WORDS: readonly (readonly [ChangeKind, string])[] = [
@@ -37,6 +38,7 @@ export function notices(report: Report): string {
   const failed = report.stacks.filter(({ errored }) => errored).map(({ name }) => prose(shorten(name, 60)));
   const partial = report.stacks.filter(({ complete, errored }) => !complete && !errored);
   const lines = [
+    ...unprotectedNotice(report),
     ...(failed.length > 0
       ? [`**Terraform could not plan ${list(failed)}.** What is below is only what it got to.`]
       : []),
@@ -48,6 +50,16 @@ export function notices(report: Report): string {
     ...nothingNotice(report),
   ];
   return lines.join("\n\n");
+}
+
+/** Terraform refuses to destroy what is protected; that it would, means that the protection went with the code. */
+function unprotectedNotice({ changes }: Report): string[] {
+  const lost = changes.filter(({ kind, type }) => kind === "destroy" && isProtected(type));
+  if (lost.length === 0) return [];
+  const names = list(lost.map(({ address }) => code(shorten(address, 240))));
+  return [
+    `**Error: data or an address would be lost for good, with ${names}.** Its protection went with its code, so that Terraform does not refuse. \`npm run deploy\` does, and tells the way out; \`cdktf deploy\` and \`terraform apply\` would destroy it.`,
+  ];
 }
 
 function list(names: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { type Command, EXIT, parseWords } from "../command";
 import { cdktfOn, readiness, waitingMessage } from "../deployment";
 import { prepareStacks } from "../prepared-stacks";
+import { projectProgram } from "../project-program";
 import { withSession } from "../session";
 import { taintedAdvice } from "../tainted";
 
@@ -14,6 +15,10 @@ export const deploy: Command = {
       const prepared = await prepareStacks(session, names);
       const state = readiness(prepared.stacks, session.cloud);
       if (state.ready.length > 0) {
+        const ready = state.ready.map(({ name }) => name);
+        // Terraform protects nothing that is out of the code.
+        if ((await projectProgram("commands/preflight/protected.ts", ready, session)) !== EXIT.done)
+          return EXIT.failed;
         const { exitCode } = await cdktfOn("deploy", state.ready, session, prepared);
         if (exitCode !== 0) {
           for (const advice of taintedAdvice(state.ready, home)) console.error(advice);

@@ -1,23 +1,14 @@
-import { confirmDestruction, describeLoss, withoutProtection } from "../../tools/destruction";
 import { type Command, parseWords, UsageError } from "../command";
-import { cdktfOn } from "../deployment";
-import { prepareStacks } from "../prepared-stacks";
+import { projectProgram } from "../project-program";
 import { withSession } from "../session";
 
-/** `sandbox destroy`: takes stacks away, the last defined first. Protected resources go too, after their owner was asked. */
+/** `sandbox destroy`: `npm run destroy`, attached to the sandbox. */
 export const destroy: Command = {
   usage: "destroy STACK… [--yes]",
   summary: "destroy stacks, after asking for each name; --yes answers",
   run: async (args, home) => {
-    const { values, words: names } = parseWords(args, { yes: { type: "boolean", default: false } });
-    if (names.length === 0) throw new UsageError("name the stacks to destroy");
-    return withSession(home, async (session) => {
-      const unprotected = { ...session, env: withoutProtection(session.env, names) };
-      const prepared = await prepareStacks(unprotected, names);
-      const stacks = [...prepared.stacks].reverse();
-      console.log(describeLoss(stacks));
-      if (!values.yes) await confirmDestruction(stacks.map(({ name }) => name));
-      return (await cdktfOn("destroy", stacks, session, prepared)).exitCode;
-    });
+    const { words } = parseWords(args, { yes: { type: "boolean", default: false } });
+    if (words.length === 0) throw new UsageError("name the stacks to destroy");
+    return withSession(home, (session) => projectProgram("commands/destroy.ts", args, session));
   },
 };

@@ -46,7 +46,7 @@ test("somebody who may bypass the rules is told", async () => {
   const { id } = world.github.organizations.team("lingobot", "developers");
   protectMain([{ actor_id: id, actor_type: "Team", bypass_mode: "always" }]);
   expect((await check()).differs).toEqual([
-    `repository: bypass actors of ruleset "main": [] by the code, ["Team:${id}:always"] live; put it right: npx cdktf deploy repository`,
+    `repository: bypass actors of ruleset "main": [] by the code, ["Team:${id}:always"] live; put it right: npm run deploy -- repository`,
   ]);
 });
 

@@ -113,8 +113,8 @@ test("reviewers and alerts that were changed by hand show in no plan, and are to
 
   expect({ verdict, failures }).toEqual({ verdict: "drift", failures: [] });
   expect(hidden).toEqual([
-    'staging: the environment staging: required reviewers: ["team platform"] by the code, [] live; put it right: npx cdktf deploy staging',
-    "staging: the environment staging: self-review prevented: true by the code, false live; put it right: npx cdktf deploy staging",
+    'staging: the environment staging: required reviewers: ["team platform"] by the code, [] live; put it right: npm run deploy -- staging',
+    "staging: the environment staging: self-review prevented: true by the code, false live; put it right: npm run deploy -- staging",
     expect.stringContaining("but tell lead@lingobot.example; make it so: npm run alerts -- apply staging"),
   ]);
 });

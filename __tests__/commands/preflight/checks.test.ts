@@ -7,6 +7,7 @@ import { githubPlan } from "../../../commands/preflight/checks/github-plan";
 import { images } from "../../../commands/preflight/checks/images";
 import { names } from "../../../commands/preflight/checks/names";
 import { protection } from "../../../commands/preflight/checks/protection";
+import { renamedEnvironment } from "../../../commands/preflight/checks/renamed-environment";
 import { repository } from "../../../commands/preflight/checks/repository";
 import { reviewers } from "../../../commands/preflight/checks/reviewers";
 import { secretNames } from "../../../commands/preflight/checks/secret-names";
@@ -331,6 +332,38 @@ describe("protection", () => {
     ]);
   });
 
+  test("of branches does not let the repository get another name", async () => {
+    const [stack] = world.stacks(lingobot, ["repository"]);
+    const [name = ""] = Object.keys(stack?.configuration.resource?.github_repository ?? {});
+    const stateWith = (called: string) =>
+      world.writeState("repository", [
+        { type: "github_repository", id: called, name, attributes: { name: called } },
+      ]);
+    stateWith("lingobot");
+    expect(await world.findings(protection, { names: ["repository"] })).toEqual([]);
+    stateWith("old-bot");
+    expect(await world.findings(protection, { names: ["repository"] })).toEqual([
+      "the repository old-bot has the name lingobot in the code, and Terraform would have to replace its branches, which are protected, and with them the GitHub environments and their secrets → keep the name old-bot in the settings, or make the repository lingobot beside it as another product, and move over",
+    ]);
+  });
+
+  test("offers no address that the state has, and for a branch not the whole stack", async () => {
+    const [stack] = world.stacks(lingobot, ["repository"]);
+    const branches = Object.keys(stack?.configuration.resource?.github_branch ?? {});
+    world.writeState("repository", [
+      ...branches.map((name) => ({ type: "github_branch", id: name, name })),
+      { type: "github_branch", id: "old", name: "Old" },
+    ]);
+    const forget = "in \\S*, terraform state rm github_branch\\.Old";
+    expect(await world.findings(protection, { names: ["repository"] })).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `commits that are on no other branch → to go: delete the branch at GitHub, then ${forget}; to be kept outside of the code: ${forget}$`,
+        ),
+      ),
+    ]);
+  });
+
   test("does not stand in the way of a move", async () => {
     world.writeState("staging", [{ type: "digitalocean_app", id: "1" }]);
     const [stack] = world.stacks(lingobot, ["staging"]);
@@ -338,6 +371,25 @@ describe("protection", () => {
     const configuration = { ...stack?.configuration, moved };
     jest.spyOn(world, "stacks").mockReturnValue([{ name: "staging", directory: "", configuration }]);
     expect(await world.findings(protection)).toEqual([]);
+  });
+});
+
+describe("an environment that the settings no longer have", () => {
+  test("is a problem while another is made, which is a rename", async () => {
+    const id = world.createApp("lingobot-qa");
+    for (const name of ["lingobot-staging", "pr-7-lingobot", "blog-qa"]) world.createApp(name);
+    expect(await world.findings(renamedEnvironment)).toEqual([
+      `the app lingobot-qa (${id}) runs and is billed, and no stack defines it, while staging, production would be made beside it: a renamed environment is a new one to Terraform → renamed: keep the name qa in the settings; to go: npm run destroy -- qa, if it has a state; not of this product: give it a name that does not begin like the product's`,
+    ]);
+  });
+
+  test("is noted else", async () => {
+    for (const name of ["staging", "production"])
+      world.writeState(name, [{ type: "digitalocean_app", id: "1" }]);
+    const id = world.createApp("lingobot-qa");
+    expect(await world.findings(renamedEnvironment)).toEqual([
+      `the app lingobot-qa (${id}) runs and is billed, and no stack defines it; to go: npm run destroy -- qa, if it has a state`,
+    ]);
   });
 });
 

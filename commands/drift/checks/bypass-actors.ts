@@ -22,7 +22,7 @@ async function differencesOf(subject: Subject): Promise<string[]> {
     const rules = await github.list<LiveRule>(`/rules/branches/${encodeURIComponent(branch)}`);
     for (const finding of await compareBypassActors(github, rules, allowed)) {
       if (finding.live === NOT_TOLD) throw notTold(finding.what);
-      differs.add(describeFinding(stack.name, finding, `npx cdktf deploy ${stack.name}`));
+      differs.add(describeFinding(stack.name, finding, `npm run deploy -- ${stack.name}`));
     }
   }
   return [...differs];

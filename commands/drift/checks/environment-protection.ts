@@ -31,7 +31,7 @@ async function differencesOf(subject: Subject): Promise<string[]> {
     describeFinding(
       `${stack.name}: the environment ${environment.name}`,
       finding,
-      `npx cdktf deploy ${stack.name}`,
+      `npm run deploy -- ${stack.name}`,
     ),
   );
 }

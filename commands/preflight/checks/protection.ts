@@ -1,6 +1,8 @@
 import { isIrreplaceable, lossOf } from "../../../tools/destruction";
 import type { SynthesizedStack } from "../../../tools/synthesized";
+import { resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
+import type { StateResource } from "../state-reader";
 
 /**
  * What holds data or an address is still in the code. `prevent_destroy` stands in the code too, so that it goes with
@@ -15,14 +17,37 @@ export const protection: Check = {
 };
 
 async function findingsOf(stack: SynthesizedStack, { states }: PreflightContext): Promise<Finding[]> {
-  const kept = addressesOf(stack);
-  const resources = await states.resources(stack);
+  const resources = (await states.resources(stack)).filter(({ mode }) => mode === "managed");
+  return [...renamedRepository(stack, resources), ...leftOut(stack, resources)];
+}
+
+/** GitHub renames in place, but a branch belongs to a repository by its name: Terraform would have to replace it. */
+function renamedRepository(stack: SynthesizedStack, resources: readonly StateResource[]): Finding[] {
+  const names = resourcesOf(stack, "github_repository").map(({ id, values }) => [id, values.name] as const);
   return resources
-    .filter(({ mode, type }) => mode === "managed" && isIrreplaceable(type))
+    .filter(({ type }) => type === "github_repository")
+    .flatMap(({ name: id, instances }) => {
+      const [, now] = names.find(([each]) => each === id) ?? [];
+      const before = instances[0]?.attributes.name;
+      if (now === undefined || before === undefined || now === before) return [];
+      return [
+        {
+          problem: `the repository ${before} has the name ${now} in the code, and Terraform would have to replace its branches, which are protected, and with them the GitHub environments and their secrets`,
+          next: `keep the name ${before} in the settings, or make the repository ${now} beside it as another product, and move over`,
+        },
+      ];
+    });
+}
+
+function leftOut(stack: SynthesizedStack, resources: readonly StateResource[]): Finding[] {
+  const kept = addressesOf(stack);
+  const known = new Set(resources.map(({ type, name }) => `${type}.${name}`));
+  return resources
+    .filter(({ type }) => isIrreplaceable(type))
     .filter(({ type, name }) => !kept.has(`${type}.${name}`))
     .map(({ type, name }) => ({
       problem: `${type}.${name} of ${stack.name} is in the state and no longer in the code, so it would be destroyed, with ${lossOf(type)}`,
-      next: wayOut(`${type}.${name}`, stack),
+      next: wayOut(`${type}.${name}`, stack, known),
     }));
 }
 
@@ -38,13 +63,21 @@ function addressesOf({ configuration }: SynthesizedStack): Set<string> {
   return new Set([...defined, ...moved.map(({ from }) => from), ...removed.map(({ from }) => from)]);
 }
 
-function wayOut(address: string, { name, directory, configuration }: SynthesizedStack): string {
+/** @param known addresses in the state: what is there is another thing, and nothing can be moved to it */
+function wayOut(address: string, stack: SynthesizedStack, known: ReadonlySet<string>): string {
+  const { name, directory, configuration } = stack;
   const [type = ""] = address.split(".");
+  const forget = `in ${directory}, terraform state rm ${address}`;
   const now = Object.keys(configuration.resource?.[type] ?? {}).map((id) => `${type}.${id}`);
-  const to = now.length === 0 ? `${type}.NEW` : now.join(" or ");
+  const free = now.filter((each) => !known.has(each));
+  const moved = `renamed: stack.addOverride("moved", [{ from: "${address}", to: "${free.join(" or ")}" }])`;
   return [
-    `renamed: stack.addOverride("moved", [{ from: "${address}", to: "${to}" }])`,
-    `to be kept outside of the code: in ${directory}, terraform state rm ${address}`,
-    `to go, with the whole stack: npm run destroy -- ${name}`,
+    ...(free.length > 0 ? [moved] : []),
+    ...(type === "github_branch"
+      ? [`to go: delete the branch at GitHub, then ${forget}`, `to be kept outside of the code: ${forget}`]
+      : [
+          `to be kept outside of the code: ${forget}`,
+          `to go, with the whole stack: npm run destroy -- ${name}`,
+        ]),
   ].join("; ");
 }
