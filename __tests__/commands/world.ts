@@ -114,7 +114,10 @@ export class World {
   }
 
   /** Terraform's state of a stack, as if it held these resources. */
-  writeState(stack: string, resources: readonly { type: string; id: string }[]): void {
+  writeState(
+    stack: string,
+    resources: readonly { type: string; id: string; [attribute: string]: string }[],
+  ): void {
     const directory = join(this.directory, "state");
     mkdirSync(directory, { recursive: true });
     const state = {
@@ -123,12 +126,12 @@ export class World {
       serial: 1,
       lineage: "3f0c3b5e-0000-4000-8000-000000000000",
       outputs: {},
-      resources: resources.map(({ type, id }) => ({
+      resources: resources.map(({ type, ...attributes }) => ({
         mode: "managed",
         type,
         name: "App",
         provider: 'provider["registry.terraform.io/digitalocean/digitalocean"]',
-        instances: [{ schema_version: 0, attributes: { id } }],
+        instances: [{ schema_version: 0, attributes }],
       })),
       check_results: null,
     };

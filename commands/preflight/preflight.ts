@@ -7,6 +7,7 @@ import { access } from "./checks/access";
 import { alertDestinations } from "./checks/alert-destinations";
 import { appReady } from "./checks/app-ready";
 import { digitaloceanCredentials } from "./checks/digitalocean-credentials";
+import { environments } from "./checks/environments";
 import { githubCredentials } from "./checks/github-credentials";
 import { githubPlan } from "./checks/github-plan";
 import { images } from "./checks/images";
@@ -35,6 +36,7 @@ export const CHECKS: readonly Check[] = [
   access,
   reviewers,
   names,
+  environments,
   protection,
   appReady,
 ];

@@ -297,6 +297,16 @@ describe("names", () => {
     ]);
   });
 
+  test("of DigitalOcean projects are taken, or ours", async () => {
+    const { id } = world.cloud.digitalocean.projects.create({ name: "lingobot-staging", purpose: "Other" });
+    const options = { names: ["staging"] };
+    expect(await world.findings(names, options)).toEqual([
+      `a DigitalOcean project "lingobot-staging" exists already (${id}), and it is not in the state of staging → take it over: npm run adopt -- --imports-only --partly staging; or rename the one or the other`,
+    ]);
+    world.writeState("staging", [{ type: "digitalocean_project", id }]);
+    expect(await world.findings(names, options)).toEqual([]);
+  });
+
   test("are in imports.json", async () => {
     const id = world.createApp("lingobot-staging");
     const stacks = world.stacks(lingobot, ["staging"]).map(({ configuration, ...stack }) => {
