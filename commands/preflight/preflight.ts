@@ -8,6 +8,7 @@ import { alertDestinations } from "./checks/alert-destinations";
 import { appReady } from "./checks/app-ready";
 import { digitaloceanCredentials } from "./checks/digitalocean-credentials";
 import { environments } from "./checks/environments";
+import { files } from "./checks/files";
 import { githubCredentials } from "./checks/github-credentials";
 import { githubPlan } from "./checks/github-plan";
 import { images } from "./checks/images";
@@ -37,6 +38,7 @@ export const CHECKS: readonly Check[] = [
   reviewers,
   names,
   environments,
+  files,
   protection,
   appReady,
 ];
