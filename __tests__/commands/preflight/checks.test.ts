@@ -106,6 +106,11 @@ describe("images", () => {
   });
 
   test("that are missing are told with how to make them", async () => {
+    const push = "push it: push code and let the pipeline build it";
+    expect((await world.findings(images, { names: ["staging"] })).join()).toContain(
+      `→ deploy the repository first: npm run deploy -- repository; then ${push}`,
+    );
+    world.createRepository();
     expect(await world.findings(images, { names: ["staging"] })).toEqual([
       `${IMAGE} is not in its registry, or TF_VAR_GHCR_PULL_CREDENTIAL may not see it → push it: push code and let the pipeline build it, or docker build --platform linux/amd64 -t ${IMAGE} . && docker push ${IMAGE}`,
     ]);
@@ -130,6 +135,17 @@ describe("images", () => {
       services: [{ name: "api", instance_size_slug: "apps-s-1vcpu-1gb", instance_count: 1, image }],
     });
     expect(await world.findings(images, { names: ["staging"] })).toEqual([]);
+    const gone = `sha256:${"0".repeat(64)}`;
+    const [app] = world.cloud.digitalocean.apps.list();
+    const { apps } = world.cloud.digitalocean;
+    const [service] = app?.spec.services ?? [];
+    if (app !== undefined && service !== undefined)
+      apps.update(app.id, {
+        spec: { ...app.spec, services: [{ ...service, image: { ...image, digest: gone } }] },
+      });
+    expect(await world.findings(images, { names: ["staging"] })).toEqual([
+      `ghcr.io/lingobot/lingobot@${gone}, which the app of staging runs, is no longer in its registry, or TF_VAR_GHCR_PULL_CREDENTIAL may not see it: a deployment could not start it → deploy an image that is there, by the pipeline; or push this one again`,
+    ]);
   });
 
   test("of DigitalOcean's registry are looked up by its API", async () => {
