@@ -82,7 +82,8 @@ function unseenBy(stack: SynthesizedStack): string {
 async function repositoryFirst(stack: SynthesizedStack, { github }: PreflightContext): Promise<string> {
   const name = repositoryOf(stack);
   if (name === undefined || !github.hasToken) return "";
-  if (await github.has(`/repos/${name.owner}/${name.repository}`)) return "";
+  // Credentials that GitHub refuses are told by their own check.
+  if ((await github.get(`/repos/${name.owner}/${name.repository}`)).status !== 404) return "";
   return "deploy the repository first: npm run deploy -- repository; then ";
 }
 
