@@ -18,6 +18,7 @@ import { repository } from "./checks/repository";
 import { reviewers } from "./checks/reviewers";
 import { secretNames } from "./checks/secret-names";
 import { secretValues } from "./checks/secret-values";
+import { securityProducts } from "./checks/security-products";
 import { state } from "./checks/state";
 import { terraformVersion } from "./checks/terraform-version";
 import { StateReader } from "./state-reader";
@@ -33,6 +34,7 @@ export const CHECKS: readonly Check[] = [
   images,
   state,
   githubPlan,
+  securityProducts,
   repository,
   access,
   reviewers,

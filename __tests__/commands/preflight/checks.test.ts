@@ -11,6 +11,7 @@ import { repository } from "../../../commands/preflight/checks/repository";
 import { reviewers } from "../../../commands/preflight/checks/reviewers";
 import { secretNames } from "../../../commands/preflight/checks/secret-names";
 import { secretValues } from "../../../commands/preflight/checks/secret-values";
+import { securityProducts } from "../../../commands/preflight/checks/security-products";
 import { terraformVersion } from "../../../commands/preflight/checks/terraform-version";
 import { preflight, preflightReport } from "../../../commands/preflight/preflight";
 import { NotificationTarget } from "../../../constructs";
@@ -216,6 +217,17 @@ describe("GitHub's plan", () => {
       'GitHub has no organization or user "nobody", or the token may not see it → correct github.owner in the settings, or GITHUB_OWNER, which overrides it',
     ]);
   });
+});
+
+test("GitHub's security products are told by a repository that has them, and by nothing else", async () => {
+  expect(await world.findings(securityProducts)).toEqual([
+    "not checked: GitHub does not tell whether lingobot has bought its security products; if not, the apply ends with 422: drop github.securityProducts from the settings",
+  ]);
+  world.createRepository();
+  world.github.repositories.update("lingobot", "lingobot", {
+    security_and_analysis: { advanced_security: { status: "enabled" } },
+  });
+  expect(await world.findings(securityProducts)).toEqual([]);
 });
 
 describe("the repository", () => {
