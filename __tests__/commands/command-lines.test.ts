@@ -53,7 +53,7 @@ test.each([
   ],
   ["destroy", [], "name the stacks to destroy\nnpm run destroy -- STACK"],
   ["adopt/index", [], "name the repository first, as OWNER/REPOSITORY; got nothing\nnpm run adopt -- OWNER"],
-  ["adopt/index", ["--imports-only", "prod"], "no stack is called prod; there are: repository, staging"],
+  ["adopt/index", ["--imports-only", "prod"], 'no stack is called "prod"; there are: repository, staging'],
   ["eject/index", [], "name the folder to write to\nnpm run eject -- DIR"],
   ["destroy", ["all"], "all is no stack: name each one that is to be destroyed"],
 ] as const)("%s %j is wrong use", async (name, args, message) => {
