@@ -44,6 +44,11 @@ export function signsInAsApp({ configuration }: SynthesizedStack): boolean {
   return [configuration.provider?.github].flat().some((block) => block?.app_auth !== undefined);
 }
 
+/** Whether the stack takes it into its state. */
+export function isImported({ type, id }: ConfiguredResource, { configuration }: SynthesizedStack): boolean {
+  return (configuration.import ?? []).some(({ to }) => to === `${type}.${id}`);
+}
+
 /** Name of an app of the stack. */
 export function appName(app: ConfiguredResource): string {
   return String((specOf(app) as { name?: unknown }).name);

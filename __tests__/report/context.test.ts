@@ -152,6 +152,9 @@ describe("secrets by name, which no plan shows", () => {
     expect(markdown(report)).toContain(
       `### 🔑 What differs and neither a plan shows nor an apply changes (1)\n\n- ${message}`,
     );
+    expect(markdown(report)).toContain("## Plan: nothing to do, but something differs that no plan shows");
+    expect(markdown(report)).toContain("Something differs that no apply would change, see below.");
+    expect(markdown(report)).not.toContain("The clouds are as the configuration says.");
     expect(reportOf([{ ...stacks[0], name: "stack", plan: plan([]), unplanned: [] }]).unplanned).toEqual([]);
   });
 });

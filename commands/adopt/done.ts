@@ -17,16 +17,41 @@ export async function dropDone(
   const states = new StateReader(env);
   try {
     const left: Record<string, Record<string, string>> = { ...imports } as never;
-    for (const stack of stacks.filter(({ name }) => imports[name] !== undefined)) {
-      const known = new Set((await states.resources(stack)).map(({ type, name }) => `${type}.${name}`));
-      const waiting = Object.entries(imports[stack.name] ?? {}).filter(([address]) => !known.has(address));
-      left[stack.name] = Object.fromEntries(waiting);
-    }
+    for (const stack of stacks.filter(({ name }) => imports[name] !== undefined))
+      left[stack.name] = await waiting(stack, imports, states);
     writeImports(file, left);
     return Object.keys(imports).map((name) => tell(name, imports, left, file));
   } finally {
     states.close();
   }
+}
+
+/** The imports without those of what is in the states; every stack of them is given. */
+export async function notInState(
+  imports: Imports,
+  stacks: readonly SynthesizedStack[],
+  env: NodeJS.ProcessEnv,
+): Promise<Imports> {
+  const states = new StateReader(env);
+  try {
+    const left = await Promise.all(
+      stacks.map(async (stack) => [stack.name, await waiting(stack, imports, states)] as const),
+    );
+    return Object.fromEntries(left.filter(([, all]) => Object.keys(all).length > 0));
+  } finally {
+    states.close();
+  }
+}
+
+async function waiting(
+  stack: SynthesizedStack,
+  imports: Imports,
+  states: StateReader,
+): Promise<Record<string, string>> {
+  const known = new Set((await states.resources(stack)).map(({ type, name }) => `${type}.${name}`));
+  return Object.fromEntries(
+    Object.entries(imports[stack.name] ?? {}).filter(([address]) => !known.has(address)),
+  );
 }
 
 function tell(name: string, before: Imports, after: Imports, file: string): string {

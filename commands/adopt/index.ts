@@ -7,7 +7,7 @@ import { requireClouds } from "../clouds/clouds";
 import { CommandFailure, EXIT, runCommand, UsageError } from "../command-line";
 import { selectStacks } from "../project";
 import { dropDone } from "./done";
-import { type AdoptOptions, parseOptions, type ReadOptions, USAGE } from "./options";
+import { type AdoptOptions, type AgainOptions, parseOptions, type ReadOptions, USAGE } from "./options";
 import { type Adoption, planAdoption } from "./plan";
 import { read } from "./read";
 import { load, settingsFile } from "./settings/file";
@@ -77,9 +77,9 @@ function isInProject(file: string): boolean {
   return place.endsWith(".ts") && !place.startsWith("..") && existsSync(dirname(resolve(file)));
 }
 
-/** Imports of what the settings made before the state was lost. */
+/** Imports of what the settings have and the state has not: all of it when the state was lost. */
 async function adoptAgain(
-  { stacks: names, mayRedeploy }: Extract<AdoptOptions, { mode: "imports-only" }>,
+  { stacks: names, mayRedeploy, partly }: AgainOptions,
   outdir: string,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
@@ -87,8 +87,12 @@ async function adoptAgain(
   const all = synthesizedWith(settings, {}, { outdir, env });
   selectStacks(all, names);
   const clouds = requireClouds(all, env);
-  const adoption = await planAdoption({ settings, clouds, env, outdir, names, mayRedeploy });
+  const adoption = await planAdoption({ settings, clouds, env, outdir, names, mayRedeploy, partly });
   requireNothing(adoption);
+  if (partly && Object.keys(adoption.imports).length === 0) {
+    console.log("what exists is in the state: there is nothing to take in");
+    return EXIT.done;
+  }
   const file = importsFile(env.PLATFORM_STATE_DIRECTORY || undefined);
   writeAll({ [file]: importsText({ ...readImports(file), ...adoption.imports }) });
   console.log(summaryOf(adoption, { left: [], written: [file] }));

@@ -4,7 +4,7 @@ import { parsing, UsageError } from "../command-line";
 
 export const USAGE = `npm run adopt -- OWNER/REPOSITORY ENVIRONMENT=APP… [--branch ENVIRONMENT=BRANCH…] [--name NAME]
                  [--bucket NAME] [--region SPACES_REGION] [--plan free|team|enterprise] [--output FILE] [--replace] [--redeploy]
-npm run adopt -- --imports-only [STACK…] [--redeploy]
+npm run adopt -- --imports-only [STACK…] [--partly] [--redeploy]
 npm run adopt -- --done
   OWNER/REPOSITORY ENVIRONMENT=APP…
                   reads a repository, its environments and their apps (by name or id), and writes the settings that
@@ -16,6 +16,7 @@ npm run adopt -- --done
   --output FILE   where the settings go (default: lingobot.ts); --replace writes over what is there
   --redeploy      apps with domains may be deployed once more as they are: the provider cannot import domains
   --imports-only  the settings stay, only the state was lost: writes imports.json for all stacks, or those named
+  --partly        takes in only what exists and is not in the state; the rest of a stack may differ from what exists
   --done          takes out of imports.json what is in the state by now
 Nothing is changed in the clouds, and nothing is written unless the plan that follows changes nothing either.
 Exit codes: 0 written, 1 failed, 2 wrong use, 3 something differs or cannot be said, and nothing was written`;
@@ -23,8 +24,16 @@ Exit codes: 0 written, 1 failed, 2 wrong use, 3 something differs or cannot be s
 /** What the person asked for. */
 export type AdoptOptions =
   | { readonly mode: "done" }
-  | { readonly mode: "imports-only"; readonly stacks: readonly string[]; readonly mayRedeploy: boolean }
+  | ({ readonly mode: "imports-only" } & AgainOptions)
   | ({ readonly mode: "read" } & ReadOptions);
+
+/** What to import of the settings. */
+export interface AgainOptions {
+  readonly stacks: readonly string[];
+  readonly mayRedeploy: boolean;
+  /** Only what exists and is not in the state; the rest may differ. */
+  readonly partly: boolean;
+}
 
 /** What to read, and where the settings go. */
 export interface ReadOptions {
@@ -51,6 +60,7 @@ export interface EnvironmentOption {
 
 const OPTIONS = {
   "imports-only": { type: "boolean", default: false },
+  partly: { type: "boolean", default: false },
   done: { type: "boolean", default: false },
   branch: { type: "string", multiple: true, default: [] as string[] },
   name: { type: "string" },
@@ -69,6 +79,7 @@ export function parseOptions(argv: readonly string[]): AdoptOptions {
   );
   if (values.done && values["imports-only"])
     throw new UsageError("--done and --imports-only exclude each other");
+  if (values.partly && !values["imports-only"]) throw new UsageError("--partly belongs to --imports-only");
   if (values.done) {
     if (positionals.length > 0) throw new UsageError(`--done takes no names: ${positionals.join(", ")}`);
     return { mode: "done" };
@@ -78,6 +89,7 @@ export function parseOptions(argv: readonly string[]): AdoptOptions {
       mode: "imports-only",
       stacks: positionals.filter((name) => name !== "all"),
       mayRedeploy: values.redeploy,
+      partly: values.partly,
     };
   const [fullName, ...pairs] = positionals;
   const [, owner, repository] = /^([^/=]+)\/([^/=]+)$/.exec(fullName ?? "") ?? [];

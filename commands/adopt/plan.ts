@@ -1,9 +1,10 @@
-import { reportOf } from "../../report";
+import { type Report, reportOf } from "../../report";
 import type { Imports, PlatformSettings } from "../../stacks";
 import { requiredVariables, type SynthesizedStack } from "../../tools/synthesized";
 import type { Clouds } from "../clouds/clouds";
 import { repositoryOf } from "../configuration";
 import { planStacks } from "../plan/sources";
+import { notInState } from "./done";
 import { findImports } from "./imports/find";
 import { judge, type Knowledge, type Verdict } from "./judge";
 import type { WholeSpec } from "./live/app";
@@ -23,6 +24,8 @@ export interface PlanRequest {
   readonly apps?: Readonly<Record<string, string>>;
   /** Apps with domains may be deployed once more. @default false */
   readonly mayRedeploy?: boolean;
+  /** Only what exists and is not in the state, and only that must be as the settings say. @default false */
+  readonly partly?: boolean;
   /** Values of variables, by their environment variables. @default - none */
   readonly values?: Readonly<Record<string, string>>;
 }
@@ -39,19 +42,30 @@ const STAND_IN = "https://hooks.slack.com/services/ADOPT/STANDS/in";
 
 /** Finds what exists of the settings, and plans taking it in. */
 export async function planAdoption(request: PlanRequest): Promise<Adoption> {
-  const { settings, clouds, env, outdir, names = [], apps = {}, values = {}, mayRedeploy = false } = request;
+  const { settings, clouds, env, outdir, names = [], apps = {}, values = {}, partly = false } = request;
   const chosen = ({ name }: SynthesizedStack): boolean => names.length === 0 || names.includes(name);
   const existing = synthesizedWith(settings, {}, { outdir, env }).filter(chosen);
-  const imports = await findImports(existing, clouds, apps);
+  const found = await findImports(existing, clouds, apps);
+  const imports = partly ? await notInState(found, existing, env) : found;
   const stacks = synthesizedWith(settings, imports, { outdir, env }).filter(chosen);
   const given = { ...Object.fromEntries(stacks.flatMap(requiredVariables).map(standIn)), ...values };
   const plans = await planStacks(stacks, { ...env, ...given, TF_INPUT: "0", CHECKPOINT_DISABLE: "1" });
   const knowledge = {
     teams: await teamsOf(stacks, clouds),
     domains: await domainsOf(imports, clouds),
-    mayRedeploy,
+    mayRedeploy: request.mayRedeploy ?? false,
   };
-  return { imports, stacks, verdict: judge(reportOf(plans), knowledge) };
+  const report = reportOf(plans);
+  return { imports, stacks, verdict: judge(partly ? onlyImported(report, imports) : report, knowledge) };
+}
+
+/** The report without changes of what is not taken in; secrets are told, for the environment may be taken in. */
+function onlyImported(report: Report, imports: Imports): Report {
+  const changes = report.changes.filter(
+    ({ stack, address, type }) =>
+      imports[stack]?.[address] !== undefined || type === "github_actions_environment_secret",
+  );
+  return { ...report, changes };
 }
 
 function standIn(name: string): [string, string] {

@@ -7,6 +7,8 @@ import { access } from "./checks/access";
 import { alertDestinations } from "./checks/alert-destinations";
 import { appReady } from "./checks/app-ready";
 import { digitaloceanCredentials } from "./checks/digitalocean-credentials";
+import { environments } from "./checks/environments";
+import { files } from "./checks/files";
 import { githubCredentials } from "./checks/github-credentials";
 import { githubPlan } from "./checks/github-plan";
 import { images } from "./checks/images";
@@ -17,6 +19,7 @@ import { repository } from "./checks/repository";
 import { reviewers } from "./checks/reviewers";
 import { secretNames } from "./checks/secret-names";
 import { secretValues } from "./checks/secret-values";
+import { securityProducts } from "./checks/security-products";
 import { state } from "./checks/state";
 import { terraformVersion } from "./checks/terraform-version";
 import { StateReader } from "./state-reader";
@@ -32,10 +35,13 @@ export const CHECKS: readonly Check[] = [
   images,
   state,
   githubPlan,
+  securityProducts,
   repository,
   access,
   reviewers,
   names,
+  environments,
+  files,
   protection,
   renamedEnvironment,
   appReady,

@@ -29,7 +29,8 @@ export function title(report: Report): string {
 }
 
 /** What keeps "nothing to do" from being all there is to say. */
-function but({ secretNames }: Report): string {
+function but({ secretNames, unplanned }: Report): string {
+  if (unplanned.length > 0) return ", but something differs that no plan shows";
   return secretNames.length === 0 ? "" : ", but secrets differ by name";
 }
 
@@ -67,7 +68,7 @@ function list(names: readonly string[]): string {
   return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
 }
 
-function nothingNotice({ verdict, noise, drift, secretNames }: Report): string[] {
+function nothingNotice({ verdict, noise, drift, secretNames, unplanned }: Report): string[] {
   if (verdict !== "nothing") return [];
   if (noise.some(({ where }) => where === "plan"))
     return [
@@ -78,6 +79,7 @@ function nothingNotice({ verdict, noise, drift, secretNames }: Report): string[]
     ...(secretNames.length > 0
       ? ["An apply sends no secrets, and some are missing or left over, see below."]
       : []),
+    ...(unplanned.length > 0 ? ["Something differs that no apply would change, see below."] : []),
   ];
   if (others.length === 0) return ["The clouds are as the configuration says."];
   return [["The configuration asks for no change.", ...others].join(" ")];

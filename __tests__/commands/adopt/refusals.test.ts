@@ -157,6 +157,7 @@ describe("wrong use", () => {
     ],
     [["a/b", "live=x", "--plan", "gold"], "--plan is free, team or enterprise; got gold"],
     [["--done", "--imports-only"], "--done and --imports-only exclude each other"],
+    [["a/b", "live=x", "--partly"], "--partly belongs to --imports-only"],
     [["--done", "live"], "--done takes no names: live"],
     [["--wrong"], "Unknown option '--wrong'"],
   ])("%j", (args, message) => expect(() => parseOptions(args)).toThrow(message));
@@ -175,7 +176,9 @@ describe("wrong use", () => {
     expect(parseOptions(["--imports-only", "staging"])).toMatchObject({
       mode: "imports-only",
       stacks: ["staging"],
+      partly: false,
     });
+    expect(parseOptions(["--imports-only", "--partly"])).toMatchObject({ stacks: [], partly: true });
     expect(parseOptions(["--imports-only", "all"])).toMatchObject({ stacks: [] });
   });
 });

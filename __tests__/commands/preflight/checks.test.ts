@@ -12,6 +12,7 @@ import { repository } from "../../../commands/preflight/checks/repository";
 import { reviewers } from "../../../commands/preflight/checks/reviewers";
 import { secretNames } from "../../../commands/preflight/checks/secret-names";
 import { secretValues } from "../../../commands/preflight/checks/secret-values";
+import { securityProducts } from "../../../commands/preflight/checks/security-products";
 import { terraformVersion } from "../../../commands/preflight/checks/terraform-version";
 import { preflight, preflightReport } from "../../../commands/preflight/preflight";
 import { NotificationTarget } from "../../../constructs";
@@ -107,6 +108,11 @@ describe("images", () => {
   });
 
   test("that are missing are told with how to make them", async () => {
+    const push = "push it: push code and let the pipeline build it";
+    expect((await world.findings(images, { names: ["staging"] })).join()).toContain(
+      `→ deploy the repository first: npm run deploy -- repository; then ${push}`,
+    );
+    world.createRepository();
     expect(await world.findings(images, { names: ["staging"] })).toEqual([
       `${IMAGE} is not in its registry, or TF_VAR_GHCR_PULL_CREDENTIAL may not see it → push it: push code and let the pipeline build it, or docker build --platform linux/amd64 -t ${IMAGE} . && docker push ${IMAGE}`,
     ]);
@@ -131,6 +137,17 @@ describe("images", () => {
       services: [{ name: "api", instance_size_slug: "apps-s-1vcpu-1gb", instance_count: 1, image }],
     });
     expect(await world.findings(images, { names: ["staging"] })).toEqual([]);
+    const gone = `sha256:${"0".repeat(64)}`;
+    const [app] = world.cloud.digitalocean.apps.list();
+    const { apps } = world.cloud.digitalocean;
+    const [service] = app?.spec.services ?? [];
+    if (app !== undefined && service !== undefined)
+      apps.update(app.id, {
+        spec: { ...app.spec, services: [{ ...service, image: { ...image, digest: gone } }] },
+      });
+    expect(await world.findings(images, { names: ["staging"] })).toEqual([
+      `ghcr.io/lingobot/lingobot@${gone}, which the app of staging runs, is no longer in its registry, or TF_VAR_GHCR_PULL_CREDENTIAL may not see it: a deployment could not start it → deploy an image that is there, by the pipeline; or push this one again`,
+    ]);
   });
 
   test("of DigitalOcean's registry are looked up by its API", async () => {
@@ -201,6 +218,17 @@ describe("GitHub's plan", () => {
       'GitHub has no organization or user "nobody", or the token may not see it → correct github.owner in the settings, or GITHUB_OWNER, which overrides it',
     ]);
   });
+});
+
+test("GitHub's security products are told by a repository that has them, and by nothing else", async () => {
+  expect(await world.findings(securityProducts)).toEqual([
+    "not checked: GitHub does not tell whether lingobot has bought its security products; if not, the apply ends with 422: drop github.securityProducts from the settings",
+  ]);
+  world.createRepository();
+  world.github.repositories.update("lingobot", "lingobot", {
+    security_and_analysis: { advanced_security: { status: "enabled" } },
+  });
+  expect(await world.findings(securityProducts)).toEqual([]);
 });
 
 describe("the repository", () => {
@@ -296,6 +324,16 @@ describe("names", () => {
       ),
       "the repository lingobot/lingobot exists already, and it is not in the state of repository → take it over as it is: npm run adopt, or github.adopt: true in the settings; or give it another name",
     ]);
+  });
+
+  test("of DigitalOcean projects are taken, or ours", async () => {
+    const { id } = world.cloud.digitalocean.projects.create({ name: "lingobot-staging", purpose: "Other" });
+    const options = { names: ["staging"] };
+    expect(await world.findings(names, options)).toEqual([
+      `a DigitalOcean project "lingobot-staging" exists already (${id}), and it is not in the state of staging → take it over: npm run adopt -- --imports-only --partly staging; or rename the one or the other`,
+    ]);
+    world.writeState("staging", [{ type: "digitalocean_project", id }]);
+    expect(await world.findings(names, options)).toEqual([]);
   });
 
   test("are in imports.json", async () => {

@@ -1,6 +1,6 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
 import { expectStatus } from "../../clouds/http";
-import { appName, type ConfiguredResource, repositoryOf, resourcesOf } from "../../configuration";
+import { appName, type ConfiguredResource, isImported, repositoryOf, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 
 /** What the stacks are about to create is not there yet, or is theirs already. */
@@ -10,6 +10,7 @@ export const names: Check = {
     const answers = await Promise.all(
       context.stacks.flatMap((stack) => [
         ...resourcesOf(stack, "digitalocean_app").map((app) => appFindings(app, stack, context)),
+        ...resourcesOf(stack, "digitalocean_project").map((made) => projectFindings(made, stack, context)),
         ...resourcesOf(stack, "github_repository").map((made) => repositoryFindings(made, stack, context)),
       ]),
     );
@@ -34,6 +35,24 @@ async function appFindings(
   ];
 }
 
+async function projectFindings(
+  project: ConfiguredResource,
+  stack: SynthesizedStack,
+  context: PreflightContext,
+): Promise<Finding[]> {
+  if (!context.digitalocean.hasToken || isImported(project, stack)) return [];
+  const all = await context.digitalocean.pages<{ id: string; name: string }>("/v2/projects", "projects");
+  const live = all.find(({ name }) => name === project.values.name);
+  if (live === undefined) return [];
+  if ((await idsInState("digitalocean_project", stack, context)).includes(live.id)) return [];
+  return [
+    {
+      problem: `a DigitalOcean project "${live.name}" exists already (${live.id}), and it is not in the state of ${stack.name}`,
+      next: `take it over: npm run adopt -- --imports-only --partly ${stack.name}; or rename the one or the other`,
+    },
+  ];
+}
+
 async function repositoryFindings(
   made: ConfiguredResource,
   stack: SynthesizedStack,
@@ -52,11 +71,6 @@ async function repositoryFindings(
       next: "take it over as it is: npm run adopt, or github.adopt: true in the settings; or give it another name",
     },
   ];
-}
-
-/** Whether the stack takes it into its state. */
-function isImported({ type, id }: ConfiguredResource, { configuration }: SynthesizedStack): boolean {
-  return (configuration.import ?? []).some(({ to }) => to === `${type}.${id}`);
 }
 
 async function idsInState(

@@ -1,0 +1,136 @@
+import type { SynthesizedStack } from "../../../tools/synthesized";
+import { expectStatus } from "../../clouds/http";
+import { type ConfiguredResource, isImported, repositoryOf, resourcesOf } from "../../configuration";
+import type { Check, Finding, PreflightContext } from "../check";
+
+const FILE = "github_repository_file";
+/** Rules that refuse a commit which comes from no pull request. */
+const BLOCKING = ["pull_request", "required_status_checks", "update"];
+
+/**
+ * Files that the repository's stack adds or drops can be committed: the rulesets that it makes after the first files let
+ * nobody commit without a pull request, and the provider overwrites no file.
+ */
+export const files: Check = {
+  id: "files",
+  run: async (context) => {
+    if (!context.github.hasToken) return [];
+    const seeding = context.stacks.filter((stack) => repositoryOf(stack) !== undefined);
+    return (await Promise.all(seeding.map((stack) => findingsOf(stack, context)))).flat();
+  },
+};
+
+/** A file, and where Terraform has it. */
+interface Place {
+  readonly file: string;
+  readonly address: string;
+}
+
+async function findingsOf(stack: SynthesizedStack, context: PreflightContext): Promise<Finding[]> {
+  const { added, dropped } = await changesOf(stack, context);
+  if (added.length + dropped.length === 0) return [];
+  const { owner, repository } = repositoryOf(stack) ?? { owner: "", repository: "" };
+  const path = `/repos/${owner}/${repository}`;
+  const reply = expectStatus(await context.github.get(path), `GitHub's GET ${path}`, 200, 404);
+  if (reply.status === 404) return [];
+  const { default_branch: branch } = reply.body as { readonly default_branch: string };
+  const isThere = ({ file }: Place) => context.github.has(`${path}/contents/${file}`);
+  const there = new Map<Place, boolean>();
+  for (const each of [...added, ...dropped]) there.set(each, await isThere(each));
+  const isProtected = await takesPullRequestsOnly(path, branch, context);
+  const subject = { repository: `${owner}/${repository}`, branch, stack };
+  return [
+    ...missing(
+      added.filter((each) => isProtected && there.get(each) === false),
+      subject,
+    ),
+    ...existing(
+      added.filter((each) => there.get(each) && (isProtected || !each.overwrite)),
+      subject,
+    ),
+    ...leftOver(
+      dropped.filter((each) => isProtected && there.get(each)),
+      subject,
+    ),
+  ];
+}
+
+async function changesOf(stack: SynthesizedStack, { states }: PreflightContext) {
+  const configured = resourcesOf(stack, FILE);
+  const inState = (await states.resources(stack)).filter(
+    ({ mode, type }) => mode === "managed" && type === FILE,
+  );
+  const known = new Set(inState.map(addressOf));
+  const forgotten = ["moved", "removed"].flatMap(
+    (block) => (stack.configuration as Record<string, { from: string }[] | undefined>)[block] ?? [],
+  );
+  const kept = new Set([...configured.map(addressIn), ...forgotten.map(({ from }) => from)]);
+  return {
+    added: configured
+      .filter((each) => !known.has(addressIn(each)) && !isImported(each, stack))
+      .map((each) => ({
+        file: String(each.values.file),
+        address: addressIn(each),
+        overwrite: each.values.overwrite_on_create === true,
+      })),
+    dropped: inState
+      .filter((each) => !kept.has(addressOf(each)))
+      .map((each) => ({ file: String(each.instances[0]?.attributes.file), address: addressOf(each) })),
+  };
+}
+
+function addressIn({ type, id }: ConfiguredResource): string {
+  return `${type}.${id}`;
+}
+
+function addressOf({ type, name }: { readonly type: string; readonly name: string }): string {
+  return `${type}.${name}`;
+}
+
+/** Whether rules hold for the branch that nobody bypasses who asks. */
+async function takesPullRequestsOnly(path: string, branch: string, { github }: PreflightContext) {
+  const rules = await github.list<{ type: string; ruleset_id?: number }>(`${path}/rules/branches/${branch}`);
+  return rules.some(({ type }) => BLOCKING.includes(type));
+}
+
+interface Subject {
+  readonly repository: string;
+  readonly branch: string;
+  readonly stack: SynthesizedStack;
+}
+
+function told(places: readonly Place[]): string {
+  const names = places.map(({ file }) => file).join(", ");
+  return places.length === 1 ? `${names} is` : `${names} are`;
+}
+
+function missing(places: readonly Place[], { repository, branch, stack: { name } }: Subject): Finding[] {
+  if (places.length === 0) return [];
+  return [
+    {
+      problem: `${told(places)} not in ${repository} yet, and ${branch} takes pull requests only: GitHub would refuse the commit`,
+      next: `npm run pipeline -- propose; once that is merged and on ${branch}: npm run adopt -- --imports-only --partly ${name}, then deploy again`,
+    },
+  ];
+}
+
+function existing(places: readonly Place[], { repository, stack: { name } }: Subject): Finding[] {
+  if (places.length === 0) return [];
+  return [
+    {
+      problem: `${told(places)} in ${repository} already, and not in the state of ${name}: the provider would refuse to overwrite`,
+      next: `take in what is there: npm run adopt -- --imports-only --partly ${name}, then deploy again`,
+    },
+  ];
+}
+
+function leftOver(places: readonly Place[], { repository, branch, stack }: Subject): Finding[] {
+  if (places.length === 0) return [];
+  const addresses = places.map(({ address }) => address).join(" ");
+  return [
+    {
+      problem: `${told(places)} in ${repository} and no longer in the code, and ${branch} takes pull requests only: GitHub would refuse to delete`,
+      next: `delete by a pull request, which npm run pipeline -- propose lists, or to keep: in ${stack.directory}, terraform state rm ${addresses}`,
+    },
+  ];
+}
