@@ -214,6 +214,26 @@ describe("list", () => {
   });
 });
 
+describe("the last secret", () => {
+  const none = named();
+
+  test("taken out of the code, is in no plan, and apply takes it away", async () => {
+    expect(await planned(none)).toBe(0);
+    expect(Object.keys(staging.sealed())).not.toEqual([]);
+    await applySecrets([staging.staging(none)], staging.run({}));
+    expect(staging.sealed()).toEqual({});
+    expect(await planned(none)).toBe(0);
+  });
+
+  test("and the first one are sent the same way", async () => {
+    const first = named("LQBOT_OPENAI_API_KEY");
+    expect(await planned(first)).toBe(0);
+    await applySecrets([staging.staging(first)], staging.run({ LQBOT_OPENAI_API_KEY: "first-s3cret" }));
+    expect(staging.unsealed()).toEqual({ LQBOT_OPENAI_API_KEY: "first-s3cret" });
+    expect(await planned(first)).toBe(0);
+  });
+});
+
 test("no value was printed or left in the stack's folder", () => {
   const { directory } = staging.staging();
   const files = readdirSync(directory).filter((name) => name.endsWith(".json"));
