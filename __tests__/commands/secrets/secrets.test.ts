@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { planningEnvironment } from "../../../commands/project";
 import { rotating } from "../../../commands/secrets/change";
-import { differencesOf } from "../../../commands/secrets/differences";
+import { describeDifferences, differencesOf } from "../../../commands/secrets/differences";
 import { listSecrets, secretsReport } from "../../../commands/secrets/list";
 import { liveSecrets } from "../../../commands/secrets/live";
 import { applySecrets, rotateSecret } from "../../../commands/secrets/run";
@@ -211,6 +211,45 @@ describe("list", () => {
     expect(secretsReport([list])).toMatch(
       /^staging +LQBOT_GROK_API_KEY +DigitalOcean app lingobot-staging +yes +\d/m,
     );
+  });
+});
+
+describe("a variable changed by hand", () => {
+  const settings = named("LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY");
+  const differences = async () =>
+    describeDifferences(await differencesOf(staging.staging(settings), staging.clouds()));
+
+  test("is told, when a secret became plain and when a plain one was added", async () => {
+    await applySecrets([staging.staging(settings)], staging.run({}));
+    staging.setVariables([
+      ...staging.variables().filter(({ key }) => key !== "LQBOT_GROK_API_KEY"),
+      { key: "LQBOT_GROK_API_KEY", value: "readable", type: "GENERAL", scope: "RUN_TIME" },
+      { key: "FEATURE_X", value: "on", scope: "RUN_TIME" },
+    ]);
+    expect(await planned(settings)).toBe(0);
+    expect(await differences()).toEqual([
+      "staging: the DigitalOcean app lingobot-staging holds the secret LQBOT_GROK_API_KEY as a plain variable, which whoever sees the app can read; send it as a secret, best with a new value: npm run secrets -- apply staging",
+      "staging: the DigitalOcean app lingobot-staging has the plain variable FEATURE_X, which is not in the code; name it in the settings, or take it away: npm run secrets -- apply staging",
+    ]);
+    const { secrets } = await listSecrets(staging.staging(settings), staging.clouds());
+    expect(secrets.map(({ name, set }) => [name, set])).toEqual(
+      expect.arrayContaining([
+        ["LQBOT_GROK_API_KEY", "plain"],
+        ["LQBOT_OPENAI_API_KEY", "yes"],
+        ["FEATURE_X", "not in the code"],
+      ]),
+    );
+  });
+
+  test("is mended by apply, and the untouched keep their very ciphertext", async () => {
+    const before = staging.sealed();
+    await applySecrets([staging.staging(settings)], staging.run({ LQBOT_GROK_API_KEY: "fourth-s3cret" }));
+    expect(staging.sealed()).toEqual({
+      LQBOT_GROK_API_KEY: expect.stringMatching(/^EV\[/),
+      LQBOT_OPENAI_API_KEY: before.LQBOT_OPENAI_API_KEY,
+    });
+    expect(await differences()).toEqual([]);
+    expect(await planned(settings)).toBe(0);
   });
 });
 
