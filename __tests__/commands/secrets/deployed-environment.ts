@@ -108,6 +108,13 @@ export class DeployedEnvironment {
     this.cloud.digitalocean.apps.update(id, { spec: { ...spec, envs: variables } });
   }
 
+  /** Rolls the app back to the deployment before, which pins it. @returns the deployment's id */
+  rollBack(): string {
+    const { apps } = this.cloud.digitalocean;
+    const [, before] = apps.listDeployments(this.app.id);
+    return apps.rollback(this.app.id, { deployment_id: before?.id ?? "" }).id;
+  }
+
   /** The app's variables as the API shows them. */
   variables(): readonly EnvVariable[] {
     return this.app.spec.envs ?? [];

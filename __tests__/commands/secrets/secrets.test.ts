@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { EXIT } from "../../../commands/command-line";
 import { planningEnvironment } from "../../../commands/project";
 import { rotating } from "../../../commands/secrets/change";
 import { describeDifferences, differencesOf } from "../../../commands/secrets/differences";
@@ -125,9 +126,22 @@ describe("rotate", () => {
     const { deployments } = staging;
     const run = staging.run({ LQBOT_GROK_API_KEY: "never-s3cret" });
     await expect(rotateSecret("LQBOT_GROK_API_KEY", [stack], run, true)).rejects.toThrow(
-      /^staging: other changes are waiting and would be applied along: update digitalocean_app\.App_\w+; deploy them first: npm run deploy -- staging$/,
+      /^staging: other changes are waiting and would be applied along: update digitalocean_app\.App_\w+; deploy them first: npm run deploy -- staging\nnothing was sent$/,
     );
     expect(staging.deployments).toBe(deployments);
+  });
+
+  test("sends nothing to any stack when another has changes waiting", async () => {
+    const before = staging.sealed();
+    const ready = staging.staging();
+    const directory = join(staging.directory, "ready");
+    cpSync(ready.directory, directory, { recursive: true });
+    const waiting = staging.staging(withEnvironment("staging", { size: InstanceSize.XS, monthlyBudget: 12 }));
+    const run = staging.run({ LQBOT_GROK_API_KEY: "never-s3cret" });
+    await expect(
+      rotateSecret("LQBOT_GROK_API_KEY", [{ ...ready, name: "ready", directory }, waiting], run, true),
+    ).rejects.toThrow(/^staging: other changes are waiting/);
+    expect(staging.sealed()).toEqual(before);
   });
 });
 
@@ -271,6 +285,24 @@ describe("the last secret", () => {
     expect(staging.unsealed()).toEqual({ LQBOT_OPENAI_API_KEY: "first-s3cret" });
     expect(await planned(first)).toBe(0);
   });
+});
+
+test("an app that a rollback pinned takes no secret, and is told with the way out", async () => {
+  const settings = named("LQBOT_OPENAI_API_KEY");
+  const pinned = staging.rollBack();
+  const before = staging.sealed();
+  const run = staging.run({ LQBOT_OPENAI_API_KEY: "never-s3cret" });
+  await expect(
+    rotateSecret("LQBOT_OPENAI_API_KEY", [staging.staging(settings)], run, true),
+  ).rejects.toMatchObject({
+    exitCode: EXIT.problems,
+    message: expect.stringMatching(
+      new RegExp(
+        `^staging: lingobot-staging is pinned by a rollback to the deployment ${pinned}, and takes no other; commit or revert the rollback at https://\\S+/deployments\\nnothing was sent$`,
+      ),
+    ),
+  });
+  expect(staging.sealed()).toEqual(before);
 });
 
 test("no value was printed or left in the stack's folder", () => {
