@@ -8,15 +8,15 @@ import { placesOf, type SecretPlace } from "./places";
 export interface SecretChange {
   /** Secrets that get the value of their variable. */
   readonly sent: readonly SecretPlace[];
-  /** App-level secrets that are taken away. */
+  /** App-level variables that are taken away. */
   readonly removed: readonly { readonly app: string; readonly name: string }[];
 }
 
-/** Makes the live set the code's: what is missing is sent, what is no longer in the code is taken away. */
+/** Makes the live set the code's: what is missing or plain is sent, what is not in the code is taken away. */
 export function applying(stack: SynthesizedStack, live: LiveSecrets): SecretChange {
-  const { missing, extra } = compare(stack, live);
+  const { missing, plain, extra } = compare(stack, live);
   const removed = extra.flatMap((place) => (place.kind === "app" ? [place] : []));
-  return { sent: missing, removed };
+  return { sent: [...missing, ...plain], removed };
 }
 
 /** Gives one secret the value of its variable, wherever it lives, and leaves all others. */

@@ -3,11 +3,8 @@ import type { LiveApp, LiveVariable } from "../clouds/digitalocean";
 import { CommandFailure } from "../command-line";
 import { appName, type ConfiguredResource, resourcesOf, specOf } from "../configuration";
 import type { SecretChange } from "./change";
-import type { LiveSecrets } from "./live";
+import { isSealed, type LiveSecrets } from "./live";
 import { codeVariables, type SecretPlace } from "./places";
-
-/** As DigitalOcean gives secrets back; nothing in it means anything to Terraform. */
-const SEALED = /^EV\[[A-Za-z0-9+/=:_-]+\]$/;
 
 const APP_VARIABLES = "spec[0].env";
 
@@ -60,7 +57,7 @@ function mergedVariables(
 
 function literally(variable: LiveVariable): Variable {
   const { key, value = "", type = "GENERAL", scope = "RUN_AND_BUILD_TIME" } = variable;
-  if (type === "SECRET" && !SEALED.test(value))
+  if (type === "SECRET" && !isSealed(variable))
     throw new CommandFailure(
       `the secret ${key} cannot be kept as it is: DigitalOcean did not give it back as EV[…]; nothing was changed`,
     );

@@ -1,19 +1,29 @@
 import type { SynthesizedStack } from "../../tools/synthesized";
 import type { Clouds } from "../clouds/clouds";
-import { isSet, type LiveSecrets, liveSecrets, liveVariables, same } from "./live";
-import { type AppPlace, describePlace, type GitHubPlace, placesOf, type SecretPlace } from "./places";
+import { appName, resourcesOf } from "../configuration";
+import { find, type LiveSecrets, liveSecrets, same } from "./live";
+import {
+  codeVariables,
+  describePlace,
+  type ForeignVariable,
+  type GitHubPlace,
+  placesOf,
+  type SecretPlace,
+} from "./places";
 
-/** How the live secrets differ from those of the code, by name: values cannot be compared. */
+/** How the live secrets differ from those of the code, by name and type: values cannot be compared. */
 export interface SecretDifferences {
   readonly stack: string;
   /** In the code, and not live. */
   readonly missing: readonly SecretPlace[];
-  /** Live, and not in the code. */
-  readonly extra: readonly (AppPlace | GitHubPlace)[];
+  /** Secrets of the code that an app holds as plain variables. */
+  readonly plain: readonly SecretPlace[];
+  /** Live, and not in the code: secrets, and plain variables at an app's level. */
+  readonly extra: readonly (ForeignVariable | GitHubPlace)[];
 }
 
 /**
- * Compares the secrets' names between the code and the clouds, which no plan does: what it ignores, it does not show.
+ * Compares the secrets' names and types between the code and the clouds, which no plan does: what it ignores, it does not show.
  * An app or environment that is not there yet differs in nothing.
  * @throws CloudError when a cloud does not answer
  */
@@ -24,20 +34,21 @@ export async function differencesOf(stack: SynthesizedStack, clouds: Clouds): Pr
 /** The same, for secrets that were read before. */
 export function compare(stack: SynthesizedStack, live: LiveSecrets): SecretDifferences {
   const places = placesOf(stack);
-  const missing = places.filter((place) => isSet(place, live) === false);
   return {
     stack: stack.name,
-    missing,
-    extra: [...extraInApps(places, live), ...extraInGitHub(places, live)],
+    missing: places.filter((place) => find(place, live) === "missing"),
+    plain: places.filter((place) => find(place, live) === "plain"),
+    extra: [...extraInApps(stack, live), ...extraInGitHub(places, live)],
   };
 }
 
-function extraInApps(places: readonly SecretPlace[], live: LiveSecrets): AppPlace[] {
-  return [...live.apps].flatMap(([app, found]) => {
-    const known = places.filter((place) => place.kind === "app" && place.app === app);
-    return (found === undefined ? [] : liveVariables(found))
-      .filter(({ key }) => !known.some(({ name }) => name === key))
-      .map(({ key }) => ({ kind: "app" as const, name: key, app }));
+function extraInApps(stack: SynthesizedStack, live: LiveSecrets): ForeignVariable[] {
+  return resourcesOf(stack, "digitalocean_app").flatMap((resource) => {
+    const app = appName(resource);
+    const known = new Set(codeVariables(resource).map(({ key }) => key));
+    return (live.apps.get(app)?.spec.envs ?? [])
+      .filter(({ key }) => !known.has(key))
+      .map(({ key, type }) => ({ kind: "app" as const, name: key, app, secret: type === "SECRET" }));
   });
 }
 
@@ -56,15 +67,20 @@ function isGitHub(place: SecretPlace): place is SecretPlace & GitHubPlace {
 }
 
 /** Each difference in a sentence, with what to do. */
-export function describeDifferences({ stack, missing, extra }: SecretDifferences): string[] {
+export function describeDifferences({ stack, missing, plain, extra }: SecretDifferences): string[] {
   const apply = `npm run secrets -- apply ${stack}`;
   return [
     ...missing.map(
       (place) =>
         `${stack}: the secret ${place.variable ?? place.name} is in the code and not in the ${describePlace(place)}; send it: ${apply}`,
     ),
+    ...plain.map(
+      (place) =>
+        `${stack}: the ${describePlace(place)} holds the secret ${place.variable ?? place.name} as a plain variable, which whoever sees the app can read; send it as a secret, best with a new value: ${apply}`,
+    ),
     ...extra.map((place) => {
-      const found = `${stack}: the ${describePlace(place)} has the secret ${place.name}, which is not in the code`;
+      const kind = place.kind === "app" && !place.secret ? "plain variable" : "secret";
+      const found = `${stack}: the ${describePlace(place)} has the ${kind} ${place.name}, which is not in the code`;
       if (place.kind === "app") return `${found}; name it in the settings, or take it away: ${apply}`;
       return `${found}; if nobody needs it: gh secret delete ${place.name} --env ${place.environment} --repo ${place.repository}`;
     }),

@@ -3,7 +3,7 @@ import { table } from "../../tools/table";
 import type { Clouds } from "../clouds/clouds";
 import type { LiveDeployment } from "../clouds/digitalocean";
 import { compare, describeDifferences } from "./differences";
-import { isSet, type LiveSecrets, liveSecrets, same, sealedValue } from "./live";
+import { find, type LiveSecrets, liveSecrets, same, sealedValue } from "./live";
 import { describePlace, placesOf, type SecretPlace } from "./places";
 
 /** One secret of one environment. */
@@ -13,7 +13,7 @@ export interface ListedSecret {
   readonly name: string;
   /** Name that it has where it lives. */
   readonly where: string;
-  readonly set: "yes" | "missing" | "not deployed" | "not in the code";
+  readonly set: "yes" | "missing" | "plain" | "not deployed" | "not in the code";
   /** When it was last set, RFC 3339. @default - not known */
   readonly changed?: string;
 }
@@ -55,13 +55,13 @@ async function historyOf({ apps }: LiveSecrets, { digitalocean }: Clouds): Promi
 }
 
 function listed(stack: string, place: SecretPlace, live: LiveSecrets, history: History): ListedSecret {
-  const set = { true: "yes", false: "missing", unknown: "not deployed" } as const;
+  const found = find(place, live);
   const changed = changedAt(place, live, history);
   return {
     stack,
     name: place.variable ?? place.name,
     where: describePlace(place),
-    set: set[`${isSet(place, live)}`],
+    set: found === "set" ? "yes" : found,
     ...(changed === undefined ? {} : { changed }),
   };
 }

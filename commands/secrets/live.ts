@@ -33,25 +33,38 @@ export async function liveSecrets(stack: SynthesizedStack, clouds: Clouds): Prom
   return { apps: new Map(apps), environments: new Map(secrets) };
 }
 
-/** The app's app-level variables that are secret. */
-export function liveVariables(app: LiveApp): readonly LiveVariable[] {
-  return (app.spec.envs ?? []).filter(({ type }) => type === "SECRET");
+/** As DigitalOcean gives secrets back; nothing in it means anything to Terraform. */
+const SEALED = /^EV\[[A-Za-z0-9+/=:_-]+\]$/;
+
+/** Whether a variable is a secret that came back encrypted. */
+export function isSealed({ type, value = "" }: LiveVariable): boolean {
+  return type === "SECRET" && SEALED.test(value);
 }
 
-/** Whether a secret is set; "unknown" when what it belongs to is not there yet. */
-export function isSet(place: SecretPlace, live: LiveSecrets): boolean | "unknown" {
+/**
+ * How a secret is found: "plain" is an app's variable of its key that is not encrypted; "not deployed" when what it
+ * belongs to is not there yet.
+ */
+export type Found = "set" | "missing" | "plain" | "not deployed";
+
+/** How a secret of the code is found in the clouds. */
+export function find(place: SecretPlace, live: LiveSecrets): Found {
   if (place.kind === "github") {
     const secrets = live.environments.get(place.environment);
-    return secrets === undefined ? "unknown" : secrets.some(({ name }) => same(name, place.name));
+    if (secrets === undefined) return "not deployed";
+    return secrets.some(({ name }) => same(name, place.name)) ? "set" : "missing";
   }
   const app = live.apps.get(place.app);
-  if (app === undefined) return "unknown";
-  return Boolean(sealedValue(place, app));
+  if (app === undefined) return "not deployed";
+  if (sealedValue(place, app)) return "set";
+  const isPlain = place.kind === "app" && app.spec.envs?.some(({ key }) => key === place.name);
+  return isPlain ? "plain" : "missing";
 }
 
 /** The ciphertext that the app holds; undefined when there is none. */
 export function sealedValue(place: SecretPlace, app: Pick<LiveApp, "spec">): string | undefined {
-  if (place.kind === "app") return app.spec.envs?.find(({ key }) => key === place.name)?.value;
+  if (place.kind === "app")
+    return app.spec.envs?.find((variable) => variable.key === place.name && isSealed(variable))?.value;
   if (place.kind !== "pull") return undefined;
   const { services = [], workers = [], jobs = [] } = app.spec;
   const components = { service: services, worker: workers, job: jobs }[place.component[0]];

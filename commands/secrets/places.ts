@@ -17,6 +17,11 @@ export interface AppPlace {
   readonly app: string;
 }
 
+/** A variable at an app's level that the code does not have there. */
+export interface ForeignVariable extends AppPlace {
+  readonly secret: boolean;
+}
+
 /** What a component pulls its image with. */
 export interface PullPlace {
   readonly kind: "pull";

@@ -5,7 +5,7 @@ import { CommandFailure, EXIT, UsageError } from "../command-line";
 import { applying, isEmpty, missingApps, neededVariables, rotating, type SecretChange } from "./change";
 import { type LiveSecrets, liveSecrets } from "./live";
 import { placesOf } from "./places";
-import { send, sendingReport } from "./send";
+import { obstaclesTo, send, sendingReport } from "./send";
 import { secretValues } from "./values";
 
 /** What a run works with. */
@@ -68,7 +68,7 @@ function variablesOf(stack: SynthesizedStack): string[] {
   return placesOf(stack).flatMap(({ variable }) => variable ?? []);
 }
 
-/** Sends one stack after the other, once all values are known. */
+/** Sends one stack after the other, once all values are known and nothing stands against any of them. */
 async function change(
   all: readonly (Target & { readonly change: SecretChange })[],
   { env, input, tell }: SecretsRun,
@@ -77,6 +77,10 @@ async function change(
   const sendings = all.filter((each) => !isEmpty(each.change));
   const names = [...new Set(sendings.flatMap((each) => neededVariables(each.change)))];
   const values = await secretValues(names, env, input);
+  const obstacles: string[] = [];
+  for (const sending of sendings) obstacles.push(...(await obstaclesTo({ ...sending, values }, env)));
+  if (obstacles.length > 0)
+    throw new CommandFailure([...obstacles, "nothing was sent"].join("\n"), EXIT.problems);
   for (const sending of sendings) {
     await send({ ...sending, values }, env);
     tell(sendingReport(sending));

@@ -1,5 +1,6 @@
 import type { SynthesizedStack } from "../../tools/synthesized";
-import { CommandFailure, EXIT } from "../command-line";
+import { CommandFailure } from "../command-line";
+import { unreadiness } from "../preflight/checks/app-ready";
 import type { SecretChange } from "./change";
 import { sendingConfiguration } from "./configuration";
 import type { LiveSecrets } from "./live";
@@ -16,14 +17,29 @@ export interface Sending {
 }
 
 /**
- * Sends secrets by one apply: first Terraform must have nothing else to do, so that nothing else is applied along;
- * afterwards it must have nothing to do at all.
- * @throws CommandFailure when something else waits to be deployed, or Terraform fails
+ * Why the secrets of a stack cannot be sent now, a sentence each: its app takes no change, or Terraform has something
+ * else to do, which would be applied along.
+ * @throws CommandFailure when Terraform fails
+ */
+export async function obstaclesTo(sending: Sending, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const { stack, change, live, values } = sending;
+  const changed = [...change.sent, ...change.removed].flatMap((place) => ("app" in place ? place.app : []));
+  const unready = [...new Set(changed)].flatMap((name) => {
+    const app = live.apps.get(name);
+    return app === undefined ? [] : unreadiness(app);
+  });
+  if (unready.length > 0) return unready.map(({ problem, next }) => `${stack.name}: ${problem}; ${next}`);
+  const terraform = new StackTerraform(stack, env, values);
+  await terraform.init();
+  return waiting(stack.name, change, await terraform.plan());
+}
+
+/**
+ * Sends secrets by one apply, once nothing stands against it; afterwards Terraform must have nothing to do at all.
+ * @throws CommandFailure when Terraform fails, or still plans something
  */
 export async function send({ stack, change, live, values }: Sending, env: NodeJS.ProcessEnv): Promise<void> {
   const terraform = new StackTerraform(stack, env, values);
-  await terraform.init();
-  requireNothingElse(stack.name, change, await terraform.plan());
   await terraform.with(sendingConfiguration(stack, change, live), () => terraform.apply());
   const left = await terraform.plan();
   if (left.length > 0)
@@ -33,15 +49,14 @@ export async function send({ stack, change, live, values }: Sending, env: NodeJS
 }
 
 /** A secret that somebody deleted at GitHub is planned anyway. */
-function requireNothingElse(stack: string, change: SecretChange, planned: readonly PlannedChange[]): void {
+function waiting(stack: string, change: SecretChange, planned: readonly PlannedChange[]): string[] {
   const isSent = ({ address }: PlannedChange) =>
     change.sent.some((place) => place.kind === "github" && place.address === address);
   const others = planned.filter((each) => !isSent(each));
-  if (others.length === 0) return;
-  throw new CommandFailure(
+  if (others.length === 0) return [];
+  return [
     `${stack}: other changes are waiting and would be applied along: ${list(others)}; deploy them first: npm run deploy -- ${stack}`,
-    EXIT.problems,
-  );
+  ];
 }
 
 function list(changes: readonly PlannedChange[]): string {

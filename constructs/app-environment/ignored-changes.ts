@@ -18,13 +18,13 @@ interface RenderedComponent {
  * apply is followed by an empty plan.
  *
  * - image tag and digest: the pipeline owns the running image, and sets one while it clears the other;
- * - app-level env and registry credentials: come back as ciphertext;
+ * - app-level env and registry credentials: come back as ciphertext; env also where the code has no secret, or else
+ *   taking the last one out of the code would plan to delete all that are live;
  * - alert destinations: never come back.
  */
 export function ignoredChanges(spec: RenderedSpec, options: IgnoredChangesOptions): string[] {
-  const hasSecrets = spec.env !== undefined && !options.rotateSecrets;
   return [
-    ...(hasSecrets ? ["spec[0].env"] : []),
+    ...(options.rotateSecrets ? [] : ["spec[0].env"]),
     ...destinations("spec[0]", spec.alert, options),
     ...components("service", spec.service, options),
     ...components("worker", spec.worker ?? [], options),

@@ -7,6 +7,7 @@ import { type Clouds, cloudsOf } from "../../../commands/clouds/clouds";
 import type { SecretsRun } from "../../../commands/secrets/run";
 import { lingobot } from "../../../lingobot";
 import { Cloud } from "../../../sandbox/cloud/cloud";
+import type { EnvVariable } from "../../../sandbox/cloud/digitalocean/app-spec";
 import { createSealer } from "../../../sandbox/cloud/digitalocean/sealing";
 import { credentials, PULL_CREDENTIAL } from "../../../sandbox/credentials";
 import { type RestFace, startRest } from "../../../sandbox/rest";
@@ -98,8 +99,25 @@ export class DeployedEnvironment {
 
   /** The app's variables as the API shows them, by key. */
   sealed(): Record<string, string> {
-    const variables = this.app.spec.envs ?? [];
-    return Object.fromEntries(variables.map(({ key, value = "" }) => [key, value]));
+    return Object.fromEntries(this.variables().map(({ key, value = "" }) => [key, value]));
+  }
+
+  /** Changes the app's variables as somebody does in the control panel. */
+  setVariables(variables: readonly EnvVariable[]): void {
+    const { id, spec } = this.app;
+    this.cloud.digitalocean.apps.update(id, { spec: { ...spec, envs: variables } });
+  }
+
+  /** Rolls the app back to the deployment before, which pins it. @returns the deployment's id */
+  rollBack(): string {
+    const { apps } = this.cloud.digitalocean;
+    const [, before] = apps.listDeployments(this.app.id);
+    return apps.rollback(this.app.id, { deployment_id: before?.id ?? "" }).id;
+  }
+
+  /** The app's variables as the API shows them. */
+  variables(): readonly EnvVariable[] {
+    return this.app.spec.envs ?? [];
   }
 
   /** The app's variables as the app gets them. */

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { EXIT } from "../../../commands/command-line";
 import { planningEnvironment } from "../../../commands/project";
 import { rotating } from "../../../commands/secrets/change";
-import { differencesOf } from "../../../commands/secrets/differences";
+import { describeDifferences, differencesOf } from "../../../commands/secrets/differences";
 import { listSecrets, secretsReport } from "../../../commands/secrets/list";
 import { liveSecrets } from "../../../commands/secrets/live";
 import { applySecrets, rotateSecret } from "../../../commands/secrets/run";
@@ -125,9 +126,22 @@ describe("rotate", () => {
     const { deployments } = staging;
     const run = staging.run({ LQBOT_GROK_API_KEY: "never-s3cret" });
     await expect(rotateSecret("LQBOT_GROK_API_KEY", [stack], run, true)).rejects.toThrow(
-      /^staging: other changes are waiting and would be applied along: update digitalocean_app\.App_\w+; deploy them first: npm run deploy -- staging$/,
+      /^staging: other changes are waiting and would be applied along: update digitalocean_app\.App_\w+; deploy them first: npm run deploy -- staging\nnothing was sent$/,
     );
     expect(staging.deployments).toBe(deployments);
+  });
+
+  test("sends nothing to any stack when another has changes waiting", async () => {
+    const before = staging.sealed();
+    const ready = staging.staging();
+    const directory = join(staging.directory, "ready");
+    cpSync(ready.directory, directory, { recursive: true });
+    const waiting = staging.staging(withEnvironment("staging", { size: InstanceSize.XS, monthlyBudget: 12 }));
+    const run = staging.run({ LQBOT_GROK_API_KEY: "never-s3cret" });
+    await expect(
+      rotateSecret("LQBOT_GROK_API_KEY", [{ ...ready, name: "ready", directory }, waiting], run, true),
+    ).rejects.toThrow(/^staging: other changes are waiting/);
+    expect(staging.sealed()).toEqual(before);
   });
 });
 
@@ -212,6 +226,83 @@ describe("list", () => {
       /^staging +LQBOT_GROK_API_KEY +DigitalOcean app lingobot-staging +yes +\d/m,
     );
   });
+});
+
+describe("a variable changed by hand", () => {
+  const settings = named("LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY");
+  const differences = async () =>
+    describeDifferences(await differencesOf(staging.staging(settings), staging.clouds()));
+
+  test("is told, when a secret became plain and when a plain one was added", async () => {
+    await applySecrets([staging.staging(settings)], staging.run({}));
+    staging.setVariables([
+      ...staging.variables().filter(({ key }) => key !== "LQBOT_GROK_API_KEY"),
+      { key: "LQBOT_GROK_API_KEY", value: "readable", type: "GENERAL", scope: "RUN_TIME" },
+      { key: "FEATURE_X", value: "on", scope: "RUN_TIME" },
+    ]);
+    expect(await planned(settings)).toBe(0);
+    expect(await differences()).toEqual([
+      "staging: the DigitalOcean app lingobot-staging holds the secret LQBOT_GROK_API_KEY as a plain variable, which whoever sees the app can read; send it as a secret, best with a new value: npm run secrets -- apply staging",
+      "staging: the DigitalOcean app lingobot-staging has the plain variable FEATURE_X, which is not in the code; name it in the settings, or take it away: npm run secrets -- apply staging",
+    ]);
+    const { secrets } = await listSecrets(staging.staging(settings), staging.clouds());
+    expect(secrets.map(({ name, set }) => [name, set])).toEqual(
+      expect.arrayContaining([
+        ["LQBOT_GROK_API_KEY", "plain"],
+        ["LQBOT_OPENAI_API_KEY", "yes"],
+        ["FEATURE_X", "not in the code"],
+      ]),
+    );
+  });
+
+  test("is mended by apply, and the untouched keep their very ciphertext", async () => {
+    const before = staging.sealed();
+    await applySecrets([staging.staging(settings)], staging.run({ LQBOT_GROK_API_KEY: "fourth-s3cret" }));
+    expect(staging.sealed()).toEqual({
+      LQBOT_GROK_API_KEY: expect.stringMatching(/^EV\[/),
+      LQBOT_OPENAI_API_KEY: before.LQBOT_OPENAI_API_KEY,
+    });
+    expect(await differences()).toEqual([]);
+    expect(await planned(settings)).toBe(0);
+  });
+});
+
+describe("the last secret", () => {
+  const none = named();
+
+  test("taken out of the code, is in no plan, and apply takes it away", async () => {
+    expect(await planned(none)).toBe(0);
+    expect(Object.keys(staging.sealed())).not.toEqual([]);
+    await applySecrets([staging.staging(none)], staging.run({}));
+    expect(staging.sealed()).toEqual({});
+    expect(await planned(none)).toBe(0);
+  });
+
+  test("and the first one are sent the same way", async () => {
+    const first = named("LQBOT_OPENAI_API_KEY");
+    expect(await planned(first)).toBe(0);
+    await applySecrets([staging.staging(first)], staging.run({ LQBOT_OPENAI_API_KEY: "first-s3cret" }));
+    expect(staging.unsealed()).toEqual({ LQBOT_OPENAI_API_KEY: "first-s3cret" });
+    expect(await planned(first)).toBe(0);
+  });
+});
+
+test("an app that a rollback pinned takes no secret, and is told with the way out", async () => {
+  const settings = named("LQBOT_OPENAI_API_KEY");
+  const pinned = staging.rollBack();
+  const before = staging.sealed();
+  const run = staging.run({ LQBOT_OPENAI_API_KEY: "never-s3cret" });
+  await expect(
+    rotateSecret("LQBOT_OPENAI_API_KEY", [staging.staging(settings)], run, true),
+  ).rejects.toMatchObject({
+    exitCode: EXIT.problems,
+    message: expect.stringMatching(
+      new RegExp(
+        `^staging: lingobot-staging is pinned by a rollback to the deployment ${pinned}, and takes no other; commit or revert the rollback at https://\\S+/deployments\\nnothing was sent$`,
+      ),
+    ),
+  });
+  expect(staging.sealed()).toEqual(before);
 });
 
 test("no value was printed or left in the stack's folder", () => {

@@ -68,7 +68,14 @@ test("rotating secrets compares secrets and credentials for once, and nothing el
 });
 
 test("resending alert destinations compares them for once", () => {
-  expect(ignored({ alerts: EVERYTHING?.alerts ?? [], resendAlertDestinations: true })).toEqual(IMAGES);
+  expect(ignored({ alerts: EVERYTHING?.alerts ?? [], resendAlertDestinations: true })).toEqual([
+    "spec[0].env",
+    ...IMAGES,
+  ]);
+});
+
+test("secrets are ignored without any in the code, or the last one could not be taken out of it", () => {
+  expect(ignored({})).toContain("spec[0].env");
 });
 
 test("the credential of a private registry is a variable that must be username:token", () => {

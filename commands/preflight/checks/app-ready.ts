@@ -1,6 +1,6 @@
 import type { LiveApp } from "../../clouds/digitalocean";
 import { appName, resourcesOf } from "../../configuration";
-import type { Check, Finding } from "../check";
+import type { Check, Problem } from "../check";
 
 /** No app is pinned by a rollback or busy with a deployment: App Platform would refuse the change, or drop a deployment. */
 export const appReady: Check = {
@@ -9,17 +9,18 @@ export const appReady: Check = {
     if (!digitalocean.hasToken) return [];
     const wanted = stacks.flatMap((stack) => resourcesOf(stack, "digitalocean_app")).map(appName);
     const apps = await Promise.all(wanted.map((name) => digitalocean.app(name)));
-    return apps.flatMap((app) => (app === undefined ? [] : findingsOf(app)));
+    return apps.flatMap((app) => (app === undefined ? [] : unreadiness(app)));
   },
 };
 
-function findingsOf({
+/** Why an app would not take a change now; empty when it would. */
+export function unreadiness({
   id,
   spec,
   pinned_deployment,
   in_progress_deployment,
   pending_deployment,
-}: LiveApp): Finding[] {
+}: LiveApp): Problem[] {
   if (pinned_deployment !== undefined)
     return [
       {
