@@ -51,7 +51,11 @@ describe("an app of nothing but its defaults", () => {
     lingobot(scope);
     expect(appOf(scope).lifecycle).toEqual({
       prevent_destroy: true,
-      ignore_changes: ["spec[0].service[0].image[0].tag", "spec[0].service[0].image[0].digest"],
+      ignore_changes: [
+        "spec[0].env",
+        "spec[0].service[0].image[0].tag",
+        "spec[0].service[0].image[0].digest",
+      ],
     });
   });
 

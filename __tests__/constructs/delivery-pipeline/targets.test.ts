@@ -114,5 +114,5 @@ test("the grant for a promotion names the environment whose image is taken over"
     { environment: "live", branch: "main", promoteFrom: "qa" },
   ];
   const text = pipelineOf({ ...LINGOBOT, targets }).files.get(".github/workflows/deploy-live.yml");
-  expect(text).toContain("deployments: read # find what qa ran");
+  expect(text).toContain("actions: read # find what qa ran");
 });
