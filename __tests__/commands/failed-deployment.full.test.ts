@@ -27,7 +27,8 @@ describe("a first deployment that fails", () => {
 
   test("leaves an app that is not replaced", async () => {
     const { exitCode, text } = await command("deploy", ["staging"]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(3);
+    expect(text).toContain("1 problem, nothing was deployed:");
     expect(text).toMatch(/Nothing was destroyed: digitalocean_app\.App_\w+ holds data or an address/);
     expect(text).toMatch(/terraform untaint digitalocean_app\.App_\w+/);
     expect(text).toContain("npm run destroy -- STACK");

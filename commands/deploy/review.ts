@@ -7,6 +7,7 @@ import { contextOf } from "../plan/context";
 import { planStack } from "../plan/terraform-plan";
 import type { Note, Problem } from "../preflight/check";
 import type { Located, PreflightResult } from "../preflight/preflight";
+import { adviceFor } from "../refusals";
 import { comparePlans } from "./danger";
 
 const CHECK = "reviewed plan";
@@ -100,11 +101,12 @@ function problemsOf({ name }: SynthesizedStack, report: Report, review: Review):
 function failuresOf(name: string, { diagnostics }: Report): Located<Problem>[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const said = errors.map(({ summary, detail = "" }) => `${summary} ${detail}`.trim()).join("; ");
+  const advice = adviceFor(said);
   return [
     {
       check: "plan",
       problem: `${name} cannot be planned: ${said || "Terraform failed"}`,
-      next: "mend it, then try again",
+      next: advice.length > 0 ? advice.join("\n") : "mend it, then try again",
     },
   ];
 }
