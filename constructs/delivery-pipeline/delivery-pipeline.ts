@@ -43,6 +43,7 @@ export class DeliveryPipeline extends Construct {
   public readonly labels: readonly PipelineLabel[];
   private readonly parts: PipelineParts;
   private rendered: ReadonlyMap<string, string> | undefined;
+  private faults: readonly string[] | undefined;
 
   public constructor(scope: Construct, id: string, props: DeliveryPipelineProps) {
     super(scope, id);
@@ -51,7 +52,7 @@ export class DeliveryPipeline extends Construct {
     this.workflows = this.parts.workflows;
     this.labels = pipelineLabels(props.language.pathLabels, this.parts.preview?.label);
     new Problems(this).add(...pipelineProblems(props, this.parts));
-    this.node.addValidation({ validate: () => this.fileProblems().map(describeProblem) });
+    this.node.addValidation({ validate: () => [...this.fileFaults] });
   }
 
   /**
@@ -64,16 +65,27 @@ export class DeliveryPipeline extends Construct {
     return this.rendered;
   }
 
+  /** Looked for once: a tree is validated several times, and the files stay what they are. */
+  private get fileFaults(): readonly string[] {
+    this.faults ??= this.fileProblems().map(describeProblem);
+    return this.faults;
+  }
+
   /** Late, because it takes the rendering. What cannot be rendered is told by `files` to whoever takes them. */
   private fileProblems(): readonly Problem[] {
     try {
-      const own = ownFiles(this.parts);
-      const extra = extraFilesProblems(this.parts.props.extraFiles ?? {}, new Set(own.keys()));
-      return [...extra, ...finalProblems(this.files, this.gate)];
+      return [...this.extraFilesProblems(), ...finalProblems(this.files, this.gate)];
     } catch (error) {
       if (error instanceof InvalidValueError) return [];
       throw error;
     }
+  }
+
+  private extraFilesProblems(): readonly Problem[] {
+    const { extraFiles } = this.parts.props;
+    return extraFiles === undefined
+      ? []
+      : extraFilesProblems(extraFiles, new Set(ownFiles(this.parts).keys()));
   }
 
   /** Worst and expected case of each workflow. */
