@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { lingobot } from "../../lingobot";
 import { PULL_CREDENTIAL } from "../../sandbox/credentials";
 import type { PlatformSettings } from "../../stacks";
-import { ExistingThings, said } from "../commands/adopt/existing";
+import { ExistingThings } from "../commands/adopt/existing";
+import { said } from "./command-line";
 
 jest.setTimeout(240_000);
 

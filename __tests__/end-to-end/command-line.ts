@@ -32,17 +32,26 @@ export class SandboxCommandLine {
 
   /** Any program, on this sandbox. */
   run(program: string, args: readonly string[], input = ""): Promise<Said> {
-    const env = { ...process.env, ...this.env };
-    return new Promise((resolve, reject) => {
-      const child = spawn(program, args, { env, stdio: ["pipe", "pipe", "pipe"] });
-      let text = "";
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding("utf8").on("data", (piece: string) => {
-          text += piece;
-        });
-      child.on("error", reject);
-      child.on("close", (code) => resolve({ exitCode: code ?? -1, text: stripVTControlCharacters(text) }));
-      child.stdin.end(input);
-    });
+    return said(program, args, { ...process.env, ...this.env }, input);
   }
+}
+
+/** Runs a program to its end. @param input what is typed */
+export function said(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  input = "",
+): Promise<Said> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, stdio: ["pipe", "pipe", "pipe"] });
+    let text = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (piece: string) => {
+        text += piece;
+      });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ exitCode: code ?? -1, text: stripVTControlCharacters(text) }));
+    child.stdin.end(input);
+  });
 }

@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { synthesizedWith } from "../../../commands/adopt/synthesized";
 import { planStacks } from "../../../commands/plan/sources";
 import { terraform } from "../../../commands/plan/terraform-plan";
@@ -14,12 +12,7 @@ import { type RunningProviders, startProviders } from "../../../sandbox/terrafor
 
 import type { Imports, PlatformSettings } from "../../../stacks";
 import type { SynthesizedStack } from "../../../tools/synthesized";
-
-/** How a command ended. */
-export interface Said {
-  readonly exitCode: number;
-  readonly text: string;
-}
+import { type Said, said } from "../../end-to-end/command-line";
 
 /** Clouds in which somebody made a repository and apps by hand, with REST calls. */
 export class ExistingThings {
@@ -123,18 +116,4 @@ export class ExistingThings {
     const { digitalocean, github } = JSON.parse(JSON.stringify(this.cloud)) as Record<string, unknown>;
     return JSON.stringify({ digitalocean, github }, null, 1);
   }
-}
-
-/** Runs a program to its end. */
-export function said(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Said> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-    let text = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (piece: string) => {
-        text += piece;
-      });
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ exitCode: code ?? -1, text: stripVTControlCharacters(text) }));
-  });
 }

@@ -8,8 +8,9 @@ import { PULL_CREDENTIAL, variables } from "../../../sandbox/credentials";
 import { type Outcome, run } from "../../../tools/cdktf";
 import { checkers } from "../../../tools/checkers/checkers";
 import { findTerraform } from "../../../tools/terraform";
+import { said } from "../../end-to-end/command-line";
 import { synthesizedStacks } from "../../stacks/platform-under-test";
-import { ExistingThings, said } from "../adopt/existing";
+import { ExistingThings } from "../adopt/existing";
 
 jest.setTimeout(300_000);
 
