@@ -1,25 +1,30 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { formatPins, type PinsFile, pullPins } from "../../constructs";
+import { describeProblem, formatPins, type LeftBehindPin, type PinsFile, pullPins } from "../../constructs";
 import { table } from "../../tools/table";
 import { CommandFailure, EXIT } from "../command-line";
 import { requireDirectory } from "./files";
 import type { PipelineRun } from "./run";
 
-/** Takes the versions of a checkout over into the file of pins, and tells each that moved. */
+/** Takes the versions of a checkout over into the file of pins, and tells each that moved, and each that could not. */
 export function pullPinsInto(run: PipelineRun, directory: string): number {
   const { pinsFile, write, note } = run;
   requireDirectory(directory);
   const before = readPins(pinsFile);
-  const { pins, changes } = pullPins(directory, before);
-  if (changes.length === 0) {
-    note("nothing to pull: the checkout runs on the pinned versions");
-    return EXIT.done;
+  const { pins, changes, leftBehind } = pullPins(directory, before);
+  if (changes.length > 0) {
+    pullUv(run, before, pins);
+    for (const { name, from, to } of changes) write(`${name}: ${from} -> ${to}\n`);
+    writeFileSync(pinsFile, formatPins(pins));
+    note(`wrote ${pinsFile}: test it with npm test, and commit it`);
   }
-  pullUv(run, before, pins);
-  for (const { name, from, to } of changes) write(`${name}: ${from} -> ${to}\n`);
-  writeFileSync(pinsFile, formatPins(pins));
-  note(`wrote ${pinsFile}: test it with npm test, and commit it`);
+  if (leftBehind.length > 0) throw notPulled(leftBehind);
+  if (changes.length === 0) note("nothing to pull: the checkout runs on the pinned versions");
   return EXIT.done;
+}
+
+function notPulled(pins: readonly LeftBehindPin[]): CommandFailure {
+  const list = pins.map(({ change, problem }) => `  ${change.name}: ${describeProblem(problem)}`);
+  return new CommandFailure(`not pulled, and still at the version that is pinned here:\n${list.join("\n")}`);
 }
 
 const UV = "ghcr.io/astral-sh/uv";

@@ -9,4 +9,4 @@ npm run pipeline -- timings               worst and expected case of each workfl
 npm run pipeline -- protection            what the gate expects of environments and branches, as JSON
 propose signs in by GITHUB_TOKEN with the scopes repo and workflow, or as a GitHub App by GITHUB_APP_ID,
 GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE; GITHUB_API_URL is another server's API.
-Exit codes: 0 done, 1 the checkout differs or GitHub failed, 2 wrong use, 3 something has to be mended first and nothing was written`;
+Exit codes: 0 done, 1 the checkout differs, a pin could not be pulled or GitHub failed, 2 wrong use, 3 something has to be mended first and nothing was written`;

@@ -1,5 +1,11 @@
 export { checkDirectory, type Drift, writeDirectory } from "./checkout/directory";
-export { formatPins, type PinChange, type PulledPins, pullPins } from "./checkout/pull-pins";
+export {
+  formatPins,
+  type LeftBehindPin,
+  type PinChange,
+  type PulledPins,
+  pullPins,
+} from "./checkout/pull-pins";
 export { unifiedDiff } from "./checkout/unified-diff";
 export { DeliveryPipeline, type IPipelineRepository, type ISeedTarget } from "./delivery-pipeline";
 export type { DeliveryPipelineProps } from "./delivery-pipeline-props";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lingobot } from "../../../lingobot";
 import { folder, pinsCopy, pipeline, previewing, removeFolders, rendered } from "./face";
@@ -180,6 +180,31 @@ describe("pins", () => {
     expect({ code, locked }).toEqual({ code: 0, locked: ["9.9.9"] });
     expect(notes).toContain("pinned uv 9.9.9 in tools/python, which the tests run: commit it too");
     expect(await pipeline(["pins", "pull", directory], { pinsFile })).toMatchObject({ code: 0, out: "" });
+  });
+
+  test("pull takes over all but the action whose image is missing, and tells that one", async () => {
+    const [directory, pinsFile] = [folder(), pinsCopy()];
+    await pipeline(["write", directory]);
+    const workflows = join(directory, ".github/workflows");
+    for (const file of readdirSync(workflows)) {
+      const text = readFileSync(join(workflows, file), "utf8")
+        .replace(/actions\/checkout@[0-9a-f]{40} # v\S+/g, `actions/checkout@${"1".repeat(40)} # v8.0.0`)
+        .replace(/trufflehog@[0-9a-f]{40} # v\S+/, `trufflehog@${"2".repeat(40)} # v99.0.0`);
+      writeFileSync(join(workflows, file), text);
+    }
+    const { code, out, notes, error } = await pipeline(["pins", "pull", directory], { pinsFile });
+    expect({ code, out }).toEqual({ code: 1, out: "actions/checkout: v7.0.1 -> v8.0.0\n" });
+    expect(notes).toContain(`wrote ${pinsFile}`);
+    expect(error).toMatch(
+      /^not pulled, and still at the version that is pinned here:\n {2}trufflesecurity\/trufflehog: .*moved to 99\.0\.0 but the image/,
+    );
+    const { actions } = JSON.parse(readFileSync(pinsFile, "utf8"));
+    expect(actions["actions/checkout"].version).toBe("v8.0.0");
+    expect(actions["trufflesecurity/trufflehog"].version).toBe("v3.97.0");
+
+    const again = await pipeline(["pins", "pull", directory], { pinsFile });
+    expect(again).toMatchObject({ code: 1, out: "", notes: "" });
+    expect(again.error).toContain("trufflesecurity/trufflehog");
   });
 
   test("pull refuses a folder without workflows, and leaves the pins alone", async () => {

@@ -236,6 +236,18 @@ test("nor is a bump of the digest alone, under the same tag", async () => {
   expect(world.pulls()).toEqual([]);
 });
 
+test("nor is a bump of an action whose image cannot be pulled yet", async () => {
+  const bumped = (rendered()[GATE] ?? "").replace(
+    /trufflehog@[0-9a-f]{40} # v\S+/,
+    `trufflehog@${"2".repeat(40)} # v99.0.0`,
+  );
+  world.seed({ ...rendered(), [GATE]: bumped });
+  const { code, error } = await world.propose();
+  expect(code).toBe(3);
+  expect(error).toContain("trufflesecurity/trufflehog: v99.0.0 there, v3.97.0 here");
+  expect(world.pulls()).toEqual([]);
+});
+
 test("pins that are newer here are proposed", async () => {
   const pinsFile = pinsCopy();
   writeFileSync(

@@ -31,7 +31,7 @@ const WORKFLOWS = ["ci", "deploy-staging", "deploy-production", "pr-checks", "ro
 
 test("a checkout as rendered has nothing to pull", () => {
   writeDirectory(directory, pipelineOf(LINGOBOT).files);
-  expect(pullPins(directory, committed)).toEqual({ pins: committed, changes: [] });
+  expect(pullPins(directory, committed)).toEqual({ pins: committed, changes: [], leftBehind: [] });
 });
 
 test("Dependabot's bumps are taken over, and the next rendering equals the checkout", () => {

@@ -15,7 +15,8 @@ export function newerPins(live: ReadonlyMap<string, string>, pins: PinsFile): re
       mkdirSync(dirname(join(directory, path)), { recursive: true });
       writeFileSync(join(directory, path), content);
     }
-    return pullPins(directory, pins).changes.filter(
+    const { changes, leftBehind } = pullPins(directory, pins);
+    return [...changes, ...leftBehind.map(({ change }) => change)].filter(
       ({ from, to }) => isNewer(to, from) || isOtherDigest(to, from),
     );
   } finally {

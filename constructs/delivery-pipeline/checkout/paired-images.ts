@@ -1,4 +1,4 @@
-import { InvalidValueError } from "../../errors";
+import type { Problem } from "../../errors";
 import type { ActionPin, ImagePin } from "../pinned-versions";
 
 /**
@@ -31,33 +31,41 @@ export function pairedImage(action: string, rest: string): PairedImage | undefin
   return { repository, pin: { tag, digest, source: "workflow of the app's repository" } };
 }
 
+/** What a checkout's images make of the actions that belong to them. */
+export interface MatchedImages {
+  /** By repository, only those to take over from the checkout. */
+  readonly images: ReadonlyMap<string, ImagePin>;
+  /** Why an action cannot be taken over, by the action. */
+  readonly leftBehind: ReadonlyMap<string, Problem>;
+}
+
 /**
  * Chooses the images that belong to the actions: the one that the checkout names beside the action if it is of the
- * action's version, else the pinned one if that is.
+ * action's version, else the pinned one if that is. An action that has neither is left behind.
  * @param actions those of the checkout
  * @param named images that the checkout names in inputs of actions
  * @param pinned images of the file of pins
- * @returns by repository, only those to take over from the checkout
- * @throws InvalidValueError when neither image is of the action's version
  */
 export function matchingImages(
   actions: ReadonlyMap<string, ActionPin>,
   named: ReadonlyMap<string, ImagePin>,
   pinned: Readonly<Record<string, ImagePin>>,
-): ReadonlyMap<string, ImagePin> {
-  const chosen = new Map<string, ImagePin>();
+): MatchedImages {
+  const images = new Map<string, ImagePin>();
+  const leftBehind = new Map<string, Problem>();
   for (const [action, repository] of Object.entries(PAIRED_IMAGES)) {
     const version = actions.get(action)?.version.replace(/^v/, "");
     const [there, here] = [named.get(repository), pinned[repository]];
     if (version === undefined || here === undefined) continue;
-    if (there?.tag === version) chosen.set(repository, there);
-    else if (here.tag !== version) throw leftBehind(action, repository, version, there ?? here);
+    if (there?.tag === version) images.set(repository, there);
+    else if (here.tag !== version)
+      leftBehind.set(action, unpaired(action, repository, version, there ?? here));
   }
-  return chosen;
+  return { images, leftBehind };
 }
 
-function leftBehind(action: string, repository: string, version: string, image: ImagePin): InvalidValueError {
-  return new InvalidValueError({
+function unpaired(action: string, repository: string, version: string, image: ImagePin): Problem {
+  return {
     fault:
       `${action} moved to ${version} but the image that its input \`version\` names did not: ` +
       "Dependabot bumps no inputs",
@@ -66,5 +74,5 @@ function leftBehind(action: string, repository: string, version: string, image: 
     next:
       `read the digest with \`docker buildx imagetools inspect ${repository}:${version}\`, write tag and digest ` +
       `to images."${repository}" of constructs/delivery-pipeline/pins.json, and pull the pins again`,
-  });
+  };
 }

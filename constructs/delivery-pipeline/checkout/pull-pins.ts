@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { InvalidValueError } from "../../errors";
+import { InvalidValueError, type Problem } from "../../errors";
 import type { ActionPin, ImagePin, PinsFile } from "../pinned-versions";
 import { matchingImages, pairedImage } from "./paired-images";
 
@@ -14,7 +14,16 @@ export interface PinChange {
 /** What a checkout's versions make of the pins. */
 export interface PulledPins {
   readonly pins: PinsFile;
+  /** Those that `pins` takes over. */
   readonly changes: readonly PinChange[];
+  /** Those that it cannot take over, because the image that belongs to the action is missing. */
+  readonly leftBehind: readonly LeftBehindPin[];
+}
+
+/** A pin that moved in the checkout and stays here until somebody mends what is missing. */
+export interface LeftBehindPin {
+  readonly change: PinChange;
+  readonly problem: Problem;
 }
 
 const USES = /^[\s-]*uses:\s*["']?([\w.-]+\/[\w./-]+)@([0-9a-f]{40})["']?\s*#\s*(v?\d[\w.+-]*)/gm;
@@ -23,29 +32,49 @@ const WORKFLOWS = join(".github", "workflows");
 
 /**
  * Reads the versions that a checkout of the app's repository runs on, where Dependabot bumps them, into the pins.
- * Only what the pins know already is taken over. An image that an action takes as an input moves with the action.
- * @throws InvalidValueError when the directory holds no workflows, or uses one action or image at two versions, or an
- * action moved and the image of its input did not
+ * Only what the pins know already is taken over. An image that an action takes as an input moves with the action; an
+ * action whose image is missing is left behind, and all others are taken over.
+ * @throws InvalidValueError when the directory holds no workflows, or uses one action or image at two versions
  */
 export function pullPins(directory: string, pins: PinsFile): PulledPins {
-  const changes: PinChange[] = [];
-  const actions = { ...pins.actions };
   const used = actionsOf(directory);
-  for (const [name, found] of used.actions) {
-    const old = actions[name];
-    if (old === undefined || old.commit === found.commit) continue;
-    actions[name] = found;
-    changes.push({ name, from: old.version, to: found.version });
-  }
-  const images = { ...pins.images };
   const paired = matchingImages(used.actions, used.images, pins.images);
-  for (const [name, found] of [...imagesOf(directory), ...paired]) {
-    const old = images[name];
-    if (old === undefined || (old.digest === found.digest && old.tag === found.tag)) continue;
-    images[name] = found;
-    changes.push({ name, from: `${old.tag}@${old.digest}`, to: `${found.tag}@${found.digest}` });
-  }
-  return { pins: { actions, images }, changes };
+  const actions = movedPins(pins.actions, used.actions, ({ version, commit }) => [version, commit]).filter(
+    ({ change }) => !paired.leftBehind.has(change.name),
+  );
+  const found = new Map([...imagesOf(directory), ...paired.images]);
+  const images = movedPins(pins.images, found, ({ tag, digest }) => [`${tag}@${digest}`]);
+  return {
+    pins: { actions: taken(pins.actions, actions), images: taken(pins.images, images) },
+    changes: [...actions, ...images].map(({ change }) => change),
+    leftBehind: [...paired.leftBehind].flatMap(([name, problem]) => {
+      const [from, to] = [pins.actions[name]?.version, used.actions.get(name)?.version];
+      return from === undefined || to === undefined ? [] : [{ change: { name, from, to }, problem }];
+    }),
+  };
+}
+
+interface Moved<T> {
+  readonly change: PinChange;
+  readonly pin: T;
+}
+
+/** Pins that are known here and another there; `keyOf` tells what is printed, and what else makes a difference. */
+function movedPins<T>(
+  known: Readonly<Record<string, T>>,
+  found: ReadonlyMap<string, T>,
+  keyOf: (pin: T) => readonly [string, ...string[]],
+): readonly Moved<T>[] {
+  return [...found].flatMap(([name, pin]) => {
+    const old = known[name];
+    if (old === undefined) return [];
+    const [from, to] = [keyOf(old), keyOf(pin)];
+    return from.at(-1) === to.at(-1) ? [] : [{ change: { name, from: from[0], to: to[0] }, pin }];
+  });
+}
+
+function taken<T>(known: Readonly<Record<string, T>>, moved: readonly Moved<T>[]): Record<string, T> {
+  return { ...known, ...Object.fromEntries(moved.map(({ change, pin }) => [change.name, pin])) };
 }
 
 /** The text of a file of pins. */

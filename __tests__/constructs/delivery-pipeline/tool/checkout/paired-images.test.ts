@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeProblem } from "../../../../../constructs";
 import { type PinsFile, pullPins } from "../../../../../constructs/delivery-pipeline";
 import committed from "../../../../../constructs/delivery-pipeline/pins.json";
 import { LINGOBOT, pipelineOf } from "../../lingobot-pipeline";
@@ -31,19 +32,43 @@ const ACTION_MOVED = { name: ACTION, from: "v3.97.0", to: "v3.99.0" };
 test("the rendered workflow names the image beside the action, at one version", () => {
   expect(bumped).not.toBe(rendered);
   expect(rendered).toContain(`version: ${old.tag}@${old.digest}`);
-  expect(pull(rendered).changes).toEqual([]);
+  expect(pull(rendered)).toMatchObject({ changes: [], leftBehind: [] });
 });
 
-test("an action that moved without its image is refused, with what to do", () => {
-  expect(() => pull(bumped)).toThrow(
+function leftBehind(text: string): readonly string[] {
+  return pull(text).leftBehind.map(({ problem }) => describeProblem(problem));
+}
+
+test("an action that moved without its image is left behind, with what to do", () => {
+  const { pins, changes } = pull(bumped);
+  expect({ pins, changes }).toEqual({ pins: committed, changes: [] });
+  expect(pull(bumped).leftBehind).toEqual([{ change: ACTION_MOVED, problem: expect.anything() }]);
+  expect(leftBehind(bumped)).toEqual([
     `${ACTION} moved to 3.99.0 but the image that its input \`version\` names did not: Dependabot bumps no inputs; ` +
-      'got "3.97.0"; allowed: 3.99.0',
-  );
-  expect(() => pull(bumped)).toThrow(`docker buildx imagetools inspect ${IMAGE}:3.99.0`);
+      `got "3.97.0"; allowed: 3.99.0; read the digest with \`docker buildx imagetools inspect ${IMAGE}:3.99.0\`, ` +
+      `write tag and digest to images."${IMAGE}" of constructs/delivery-pipeline/pins.json, and pull the pins again`,
+  ]);
 });
 
-test("an image that is not named by digest is refused too", () => {
-  expect(() => pull(bumped.replace(`${old.tag}@${old.digest}`, "3.99.0"))).toThrow("did not");
+test("what else moved is pulled without it", () => {
+  const other = bumped.replace(/actions\/checkout@\w+ # v[\d.]+/g, `actions/checkout@${COMMIT} # v7.9.0`);
+  const { pins, changes, leftBehind: behind } = pull(other);
+  expect(changes).toEqual([{ name: "actions/checkout", from: "v7.0.1", to: "v7.9.0" }]);
+  expect(pins.actions["actions/checkout"]).toEqual({ commit: COMMIT, version: "v7.9.0" });
+  expect(pins.actions[ACTION]).toEqual(committed.actions[ACTION]);
+  expect(behind).toHaveLength(1);
+});
+
+test("pins whose action and image do not belong together are told, whatever moved", () => {
+  const [behind] = pull(rendered.replace(`${old.tag}@`, "3.0.0@"), {
+    ...committed.images,
+    [IMAGE]: { tag: "3.0.0", digest: DIGEST },
+  }).leftBehind;
+  expect(behind?.change).toEqual({ name: ACTION, from: "v3.97.0", to: "v3.97.0" });
+});
+
+test("an image that is not named by digest leaves the action behind too", () => {
+  expect(leftBehind(bumped.replace(`${old.tag}@${old.digest}`, "3.99.0"))).toHaveLength(1);
 });
 
 test("an image that was moved beside its action is pulled with it", () => {
@@ -64,7 +89,7 @@ test("once the image of the version is pinned, the action is pulled and the imag
 
 test("an input of a later step is not the action's", () => {
   const step = `      - uses: ${MOVED}\n      - uses: own/tool@${COMMIT} # v1.0.0\n        with:\n`;
-  expect(() => pull(`${step}          version: 3.99.0@${DIGEST}\n`)).toThrow("did not");
+  expect(leftBehind(`${step}          version: 3.99.0@${DIGEST}\n`)).toHaveLength(1);
 });
 
 test("two digests beside the action are refused", () => {
