@@ -1970,6 +1970,7 @@ function gitBytes(...arguments_) {
 }
 
 // tool/verified-step.ts
+var DEPLOY_JOB = "Deploy to DO";
 var VERIFIED = "Verify what serves: ";
 function deployFile(environment) {
   return `deploy-${environment}.yml`;
@@ -2020,10 +2021,8 @@ async function treeOf(github, sha) {
   return (await github.find(`/git/commits/${sha}`))?.tree.sha;
 }
 async function digestOf(github, run2) {
-  const { jobs } = await github.get(
-    `/actions/runs/${run2}/jobs?per_page=${MOST}`
-  );
-  const verified = jobs.flatMap(({ steps = [] }) => steps).filter(({ conclusion }) => conclusion === "success").flatMap(({ name }) => DIGEST.exec(name)?.[1] ?? []);
+  const { jobs } = await github.get(`/actions/runs/${run2}/jobs?per_page=${MOST}`);
+  const verified = jobs.filter(({ name }) => name === DEPLOY_JOB).flatMap(({ steps = [] }) => steps).filter(({ conclusion }) => conclusion === "success").flatMap(({ name }) => DIGEST.exec(name)?.[1] ?? []);
   return verified.length === 1 ? verified[0] : void 0;
 }
 function nothingToPromote(name) {

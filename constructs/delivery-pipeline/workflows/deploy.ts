@@ -1,6 +1,6 @@
 import type { DeployTarget } from "../deploy-target";
 import { stepMinutes } from "../step-limits";
-import { deployFile, VERIFIED } from "../tool/verified-step";
+import { DEPLOY_JOB, deployFile, VERIFIED } from "../tool/verified-step";
 import { Grant } from "../workflow/grant";
 import type { WorkflowJob, WorkflowJobProps } from "../workflow/job";
 import type { Step } from "../workflow/model";
@@ -147,7 +147,7 @@ function addDeploy(
   const steps = deploySteps(props);
   const limits = steps.map((step) => step.timeoutMinutes ?? 0);
   return workflow.addJob("deploy", {
-    name: "Deploy to DO",
+    name: DEPLOY_JOB,
     ...(exists === undefined
       ? { needs: [publish] }
       : { needs: [publish, exists], if: expression("needs.exists.outputs.configured == 'true'") }),

@@ -37,6 +37,11 @@ const verified = (digest: string, conclusion = "success") => [
   { name: "Deploy to DO", conclusion, steps: [{ name: `Verify what serves: ${digest}`, conclusion }] },
 ];
 
+/** The deploy job's step under the name that GitHub's record gives it. */
+const named = (name: string, job = "Deploy to DO") => [
+  { name: job, conclusion: "success", steps: [{ name, conclusion: "success" }] },
+];
+
 /** A run that GitHub wrote down; by default staging's, of the commit that main has too. */
 function ran(change: Partial<WorkflowRun> = {}): void {
   github().workflowRuns.record("lingobot", "lingobot", {
@@ -109,6 +114,22 @@ test.each<[string, () => void]>([
   ["it has not ended", () => ran({ status: "in_progress", conclusion: null })],
   ["there was no app to deploy to", () => ran({ jobs: verified("", "skipped") })],
   ["the digest was not found serving", () => ran({ jobs: verified(DIGEST, "skipped") })],
+  [
+    "the step's name is not evaluated",
+    () => ran({ jobs: named("Verify what serves: ${{ needs.publish.outputs.digest }}") }),
+  ],
+  ["the step's name is masked", () => ran({ jobs: named("Verify what serves: ***") })],
+  [
+    "a part of the step's name is masked",
+    () => ran({ jobs: named(`Verify what serves: ${DIGEST}`.replace("aaaa", "***")) }),
+  ],
+  ["the step's name is cut off", () => ran({ jobs: named(`Verify what serves: ${DIGEST}`.slice(0, -1)) })],
+  ["the step's name goes on", () => ran({ jobs: named(`Verify what serves: ${DIGEST}0`) })],
+  ["another job tells a digest", () => ran({ jobs: named(`Verify what serves: ${FOREIGN}`, "CI / Test") })],
+  [
+    "the record has no steps",
+    () => ran({ jobs: [{ name: "Deploy to DO", conclusion: "success", steps: [] }] }),
+  ],
   ["it tells two digests", () => ran({ jobs: [...verified(DIGEST), ...verified(FOREIGN)] })],
 ])("rebuilds when %s", async (_name, prepare) => {
   const { tree } = head();
@@ -117,6 +138,19 @@ test.each<[string, () => void]>([
   expect(run).toMatchObject({ code: 0, outputs: { digest: "", "source-sha": "" } });
   expect(run.log).toContain("No run of deploy-staging.yml deployed tree");
   expect(run.log).toContain("the image is built anew");
+});
+
+test("a step that another job reports counts for nothing beside the one that deployed", async () => {
+  ran({ jobs: [...verified(DIGEST), ...named(`Verify what serves: ${FOREIGN}`, "CI / Test")] });
+  expect((await promote()).outputs.digest).toBe(DIGEST);
+});
+
+test("a record that GitHub does not hand out is red, and promotes nothing", async () => {
+  ran();
+  world.cloud.faults.failCalls({ cloud: "github", status: 403, path: "/jobs" });
+  const run = await promote();
+  expect(run.code).toBe(1);
+  expect(run.outputs).toEqual({});
 });
 
 test("asks git for the tree where none is given", async () => {

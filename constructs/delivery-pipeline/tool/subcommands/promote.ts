@@ -2,7 +2,7 @@ import type { Context } from "../context";
 import { Misuse } from "../failure";
 import { git } from "../git";
 import type { GitHub } from "../github";
-import { deployFile, VERIFIED } from "../verified-step";
+import { DEPLOY_JOB, deployFile, VERIFIED } from "../verified-step";
 
 interface Run {
   readonly id: number;
@@ -13,9 +13,9 @@ interface Run {
   readonly conclusion: string | null;
 }
 
-interface Step {
+interface Job {
   readonly name: string;
-  readonly conclusion: string | null;
+  readonly steps?: readonly { readonly name: string; readonly conclusion: string | null }[];
 }
 
 interface Place {
@@ -85,12 +85,15 @@ async function treeOf(github: GitHub, sha: string): Promise<string | undefined> 
   return (await github.find<{ tree: { sha: string } }>(`/git/commits/${sha}`))?.tree.sha;
 }
 
-/** The digest that the run found serving; none when it deployed nothing because the app did not exist yet. */
+/**
+ * The digest that the run found serving. None when it deployed nothing because the app did not exist yet, and none when
+ * the step's name is anything but a whole digest: cut off, masked or not evaluated. Only the job that deploys counts,
+ * which runs nobody else's code: a job that runs the tests could report steps of its own making.
+ */
 async function digestOf(github: GitHub, run: number): Promise<string | undefined> {
-  const { jobs } = await github.get<{ jobs: readonly { steps?: readonly Step[] }[] }>(
-    `/actions/runs/${run}/jobs?per_page=${MOST}`,
-  );
+  const { jobs } = await github.get<{ jobs: readonly Job[] }>(`/actions/runs/${run}/jobs?per_page=${MOST}`);
   const verified = jobs
+    .filter(({ name }) => name === DEPLOY_JOB)
     .flatMap(({ steps = [] }) => steps)
     .filter(({ conclusion }) => conclusion === "success")
     .flatMap(({ name }) => DIGEST.exec(name)?.[1] ?? []);
