@@ -3,6 +3,7 @@ import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
 import { targetProblems } from "./deploy-target";
 import { environmentProblems } from "./environment-problems";
 import { coverageFileProblems } from "./language/coverage-file";
+import { pathLabelProblems } from "./language/path-labels";
 import { previewProblems } from "./preview-problems";
 import type { PipelineParts } from "./render-pipeline";
 import type { Override } from "./workflow/render";
@@ -15,6 +16,7 @@ export function pipelineProblems(props: DeliveryPipelineProps, parts: PipelinePa
     ...imageProblems(props.image),
     ...props.language.problems(parts.pins),
     ...coverageFileProblems(props.language),
+    ...pathLabelProblems(props.language),
     ...numberProblems(props),
     ...targetProblems(props.targets),
     ...environmentProblems(props),

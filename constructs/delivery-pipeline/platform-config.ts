@@ -13,6 +13,8 @@ export interface PlatformConfig {
   readonly sizeLabels: readonly SizeLabel[];
   /** Files whose lines do not count. */
   readonly sizeIgnore: readonly string[];
+  /** Patterns of paths by label, for pull requests whose labels actions/labeler cannot set. */
+  readonly pathLabels: Readonly<Record<string, readonly string[]>>;
   /** @default - no previews */
   readonly preview?: PreviewConfig;
 }

@@ -1775,6 +1775,32 @@ async function setStatus(github, { environment, outcome, sha, digest, url, run: 
   });
 }
 
+// tool/glob.ts
+function matchesGlob(glob, path) {
+  const parts = glob.split("/");
+  const text = parts.map((part, index) => partPattern(part, index === parts.length - 1)).join("");
+  return new RegExp(`^${text}$`).test(path);
+}
+function partPattern(part, isLast) {
+  if (part === "**") return isLast ? ".+" : "(?:[^/]+/)*";
+  const text = part.replace(/[.+^${}()|]/g, "\\$&").replace(/\*+/g, "[^/]*").replaceAll("?", "[^/]");
+  return `(?=[^/])${text}${isLast ? "" : "/"}`;
+}
+
+// tool/subcommands/path-labels.ts
+async function pathLabels(context) {
+  const { config, out } = context;
+  const pull = pullRequestOf(context);
+  out.set("writable", String(pull.readOnly === void 0));
+  if (pull.readOnly === void 0) return;
+  const files = await context.github().list(`/pulls/${pull.number}/files`);
+  const labels = Object.entries(config.pathLabels).filter(([, globs]) => globs.some((glob) => files.some(({ filename }) => matchesGlob(glob, filename)))).map(([label]) => `**${label}**`);
+  out.summary(`Paths: ${labels.join(", ") || "no label"}`);
+  out.notice(
+    `Written to the job summary, because the token cannot write to the pull request: pull request ${pull.number} ${pull.readOnly}`
+  );
+}
+
 // tool/preview/apps.ts
 var LONGEST_NAME = 32;
 function previewName(number, repository) {
@@ -2457,6 +2483,7 @@ var COMMANDS = {
   health,
   monitor,
   notify,
+  "path-labels": pathLabels,
   "preview-down": previewDown,
   "preview-sweep": previewSweep,
   "preview-up": previewUp,

@@ -151,6 +151,7 @@ export function platformConfig({ props, targets, preview, gate }: PipelineParts)
     environments: Object.fromEntries(targets.map((target) => [target.environment, target.config])),
     sizeLabels: SIZE_LABELS,
     sizeIgnore: props.language.lockFiles,
+    pathLabels: props.language.pathLabels,
     ...(preview === undefined ? {} : { preview }),
   };
 }

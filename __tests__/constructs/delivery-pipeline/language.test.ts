@@ -57,3 +57,11 @@ test.each(["coverage/lcov.info", "../coverage.xml", "/coverage.xml", ".nyc_outpu
 test.each(["coverage.xml", "build/reports/cobertura-1.xml", "coverage.json"])("%s is accepted", (file) => {
   expect(valid(file)).not.toThrow();
 });
+
+test("patterns of path labels that only minimatch knows are refused, all at once", () => {
+  const pathLabels = { app: ["src/**", "{lib,bin}/**"], tests: ["!src/**"] };
+  const { node } = pipelineOf({ ...NODE_PIPELINE, language: { ...NODE, pathLabels } });
+  expect(() => validateTree(node.root)).toThrow(
+    'path labels of Node have patterns that the deploy tool cannot match; got ["{lib,bin}/**","!src/**"]; allowed: paths from the repository\'s top with *, ** and ?, without [ ] { } \\, groups, or ! and # in front; write each alternative as a pattern of its own',
+  );
+});

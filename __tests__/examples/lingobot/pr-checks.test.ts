@@ -41,12 +41,13 @@ test("a pull request gets its size label, and the path labels are left to their 
 });
 
 test.each<Origin>(["a fork", "Dependabot"])(
-  "for %s the size goes to the job's summary, nothing is written, and the job is green",
+  "for %s size and paths go to the job's summary, nothing is written, and the job is green",
   async (origin) => {
     const result = await run(metadata, origin);
 
     expect(result).toMatchObject({ failedAt: undefined, notRun: [] });
-    expect(result.summary).toContain("size/S");
+    expect(result.summary).toContain("Size: **size/S**");
+    expect(result.summary).toContain("Paths: **app**, **documentation**");
     expect(pull.labels).toEqual([]);
   },
 );

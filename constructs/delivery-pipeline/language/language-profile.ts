@@ -38,7 +38,7 @@ export interface LanguageProfile {
    * by the end of the name: Cobertura (`.xml`) and coverage.py's own JSON (`.json`). Others are refused.
    */
   readonly coverageFile: string;
-  /** Paths by label, for labels that follow from paths. */
+  /** Patterns of paths by label, for labels that follow from paths: with `*`, `**` and `?`. Others are refused. */
   readonly pathLabels: Readonly<Record<string, readonly string[]>>;
   /** Files that configure linters and type checkers, by path. */
   readonly configurationFiles: ReadonlyMap<string, string>;

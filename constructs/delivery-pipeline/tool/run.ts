@@ -13,6 +13,7 @@ import { gate } from "./subcommands/gate";
 import { health } from "./subcommands/health";
 import { monitor } from "./subcommands/monitor";
 import { notify } from "./subcommands/notify";
+import { pathLabels } from "./subcommands/path-labels";
 import { previewDown, previewSweep, previewUp } from "./subcommands/preview";
 import { promote } from "./subcommands/promote";
 import { rollback } from "./subcommands/rollback";
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, (context: Context) => Promise<void>>> = 
   health,
   monitor,
   notify,
+  "path-labels": pathLabels,
   "preview-down": previewDown,
   "preview-sweep": previewSweep,
   "preview-up": previewUp,

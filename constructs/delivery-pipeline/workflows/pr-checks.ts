@@ -13,9 +13,6 @@ export interface PrChecksProps {
   readonly language: LanguageProfile;
 }
 
-/** The token can write: not for forks and not for Dependabot, whose tokens only read. */
-const CAN_WRITE =
-  "github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'";
 const ARTIFACT = "coverage";
 
 /**
@@ -51,9 +48,15 @@ function addMetadata(workflow: Workflow, { pins }: PrChecksProps): void {
     steps: [
       checkout(pins),
       tool({ name: "Size label", env: { GITHUB_TOKEN: TOKEN }, command: "size-label" }),
+      tool({
+        name: "Can labels be set?",
+        id: "paths",
+        env: { GITHUB_TOKEN: TOKEN },
+        command: "path-labels",
+      }),
       {
         name: "Path labels",
-        if: CAN_WRITE,
+        if: "steps.paths.outputs.writable == 'true'",
         uses: pins.action("actions/labeler"),
         with: { "sync-labels": true },
       },

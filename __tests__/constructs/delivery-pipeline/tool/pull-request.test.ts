@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sandboxTokens } from "../../../../sandbox/rest";
-import { runTool } from "./run-tool";
+import { platformConfig, runTool } from "./run-tool";
 import { createWorld, type World } from "./world";
 
 let world: World;
@@ -130,6 +130,36 @@ describe("size-label", () => {
     const { code, log } = await run({}, { GITHUB_EVENT_PATH: file, GITHUB_EVENT_NAME: "push" });
     expect(code).toBe(2);
     expect(log).toContain('got "push"; allowed: pull_request');
+  });
+});
+
+describe("path-labels", () => {
+  const run = (change?: object, env = {}) =>
+    runTool(["path-labels"], { ...world.env, GITHUB_EVENT_PATH: event(change), ...env });
+
+  test("leaves a pull request that can be written to to actions/labeler", async () => {
+    const calls: string[] = [];
+    world.onCall((path) => calls.push(path));
+    expect(await run()).toMatchObject({ code: 0, outputs: { writable: "true" }, summary: "" });
+    expect(calls).toEqual([]);
+  });
+
+  test.each([
+    ["a fork", fork, "comes from a fork"],
+    ["a fork that was deleted", deletedFork, "comes from a fork"],
+    ["Dependabot", dependabot, "was opened by Dependabot"],
+  ])("%s: labels to the job summary, green, nothing written", async (_name, change, reason) => {
+    const { code, outputs, summary, log } = await run(change, { GITHUB_TOKEN: sandboxTokens.readOnly });
+    expect({ code, outputs }).toEqual({ code: 0, outputs: { writable: "false" } });
+    expect(summary).toBe("Paths: **app**, **dependencies**, **documentation**\n");
+    expect(log).toContain(`the token cannot write to the pull request: pull request 1 ${reason}`);
+    expect(github().issues.get("lingobot", "lingobot", 1).labels).toEqual([]);
+  });
+
+  test("no label is told as well", async () => {
+    const config = { ...platformConfig, pathLabels: { tests: ["tests/**"] } };
+    const env = { ...world.env, GITHUB_EVENT_PATH: event(fork) };
+    expect((await runTool(["path-labels"], env, config)).summary).toBe("Paths: no label\n");
   });
 });
 

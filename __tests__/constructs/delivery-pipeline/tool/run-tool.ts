@@ -126,6 +126,12 @@ export const platformConfig = {
   },
   sizeLabels: [{ name: "size/XS", maxLines: 10 }, { name: "size/S", maxLines: 50 }, { name: "size/XL" }],
   sizeIgnore: ["uv.lock"],
+  pathLabels: {
+    app: ["src/**", "app.py"],
+    dependencies: ["uv.lock"],
+    documentation: ["**/*.md"],
+    ci: [".github/**"],
+  },
   preview: {
     label: "preview",
     maxMonthlyDollars: 5,

@@ -10,7 +10,7 @@ const [OWNER, REPOSITORY] = ["lingobot", "lingobot"] as const;
 /** Where a pull request comes from. */
 export type Origin = "the repository" | "a fork" | "Dependabot";
 
-/** A pull request of 30 changed lines in the sandbox, and what a job that runs for it is given. */
+/** A pull request of 30 changed lines of code and text in the sandbox, and what a job that runs for it is given. */
 export class SandboxPullRequest {
   public static async open(): Promise<SandboxPullRequest> {
     const pull = new SandboxPullRequest(await createWorld());
@@ -18,7 +18,8 @@ export class SandboxPullRequest {
     // As the stack `repository` makes them.
     for (const { name } of SIZE_LABELS) issues.createLabel(OWNER, REPOSITORY, { name, color: "d4c5f9" });
     refs["refs/heads/feature/x"] = refs["refs/heads/main"] ?? "";
-    git.push(OWNER, REPOSITORY, "feature/x", { message: "feat: x", changes: { "app.py": "a\n".repeat(30) } });
+    const changes = { "src/app.py": "a\n".repeat(29), "docs/app.md": "# App\n" };
+    git.push(OWNER, REPOSITORY, "feature/x", { message: "feat: x", changes });
     pulls.create(OWNER, REPOSITORY, { title: "feat: x", head: "feature/x", base: "main" });
     return pull;
   }
