@@ -233,7 +233,7 @@ describe("approval", () => {
   test("by nobody", () => {
     const app = definedApp(withEnvironment("production", { approval: {} }));
     expect(problemsOf(app)).toEqual([
-      'environment "production" requires an approval, but nobody is named who could give it; allowed: 1 to 6 teams and people; name a team or a person in `reviewers`, or drop `approvalRequired`',
+      'environment "production" requires an approval, but nobody is named who could give it; allowed: 1 to 6 teams and people; name a team or a person in `reviewers` (`approval` of the environment\'s settings), or drop `approvalRequired` (`approval`)',
     ]);
   });
 });

@@ -9,6 +9,8 @@ import { countReviewers, reviewerProblems } from "./reviewers";
 /** GitHub's limit of the wait timer: 30 days. */
 const MAX_WAIT_MINUTES = 43_200;
 
+const NAME_REVIEWERS = "name a team or a person in `reviewers` (`approval` of the environment's settings)";
+
 /** Faults of the environment's settings, and of what the plan lacks for them. */
 export function environmentProblems(props: DeploymentEnvironmentProps): Problem[] {
   return [
@@ -59,13 +61,13 @@ function approvalProblems(props: DeploymentEnvironmentProps): Problem[] {
     problems.push({
       fault: `${name} requires an approval, but nobody is named who could give it`,
       allowed: "1 to 6 teams and people",
-      next: "name a team or a person in `reviewers`, or drop `approvalRequired`",
+      next: `${NAME_REVIEWERS}, or drop \`approvalRequired\` (\`approval\`)`,
     });
   }
   if (props.preventSelfReview === true && !gate) {
     problems.push({
       fault: `${name} prevents self-review, but has no reviewers`,
-      next: "name a team or a person in `reviewers`, or drop `preventSelfReview`",
+      next: `${NAME_REVIEWERS}, or drop \`preventSelfReview\``,
     });
   }
   return problems;

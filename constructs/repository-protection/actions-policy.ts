@@ -87,7 +87,7 @@ export function actionsProblems(
   return [
     ...(allowed.policy === "selected" ? missingFeature("selected-actions", tier, "`actions.allowed`") : []),
     ...patterns.flatMap(patternProblems),
-    ...localOnlyProblems(allowed, added),
+    ...localOnlyProblems(allowed, added, tier),
     ...accessLevelProblems(settings.accessLevel, tier),
   ];
 }
@@ -104,12 +104,13 @@ function patternProblems(pattern: string): Problem[] {
   ];
 }
 
-function localOnlyProblems(allowed: AllowedActions, added: readonly string[]): Problem[] {
+function localOnlyProblems(allowed: AllowedActions, added: readonly string[], tier: GitHubTier): Problem[] {
   if (allowed.policy !== "local_only") return [];
+  const wider = hasFeature("selected-actions", tier) ? "selected" : "all";
   return added.map((pattern) => ({
     fault: "an action was added, but only the organization's own may run",
     got: pattern,
-    next: "use `AllowedActions.selected()`, or do without the action",
+    next: `use \`AllowedActions.${wider}()\`, or do without the action`,
   }));
 }
 

@@ -14,7 +14,9 @@ export function problemsOfBranch(branch: ProtectedBranch, tier: GitHubTier): Pro
     ...approvalProblems(branch),
     ...(branch.bypass ?? []).flatMap((actor) => actor._problems()),
     ...duplicateBypass(branch),
-    ...(branch.protected === false ? [] : missingFeature("rulesets", tier, `protecting ${name}`)),
+    ...(branch.protected === false
+      ? []
+      : missingFeature("rulesets", tier, `protecting ${name}`, "give the branch `protected: false`")),
     ...(branch.enforcement === "evaluate" ? missingFeature("evaluate", tier, name) : []),
     ...(branch.mergeQueue === true ? missingFeature("merge-queue", tier, name) : []),
     ...(branch.codeScanning === undefined ? [] : missingFeature("code-scanning", tier, name)),

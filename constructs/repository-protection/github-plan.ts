@@ -38,7 +38,8 @@ interface Availability {
   readonly private: readonly GitHubPlan[];
   /** Needed on a private repository in addition to the plan. */
   readonly product?: SecurityProduct;
-  readonly drop: string;
+  /** How to do without it. @default - not at all, or as whoever asks for it says */
+  readonly drop?: string;
 }
 
 const EVERY: readonly GitHubPlan[] = ["free", "team", "enterprise"];
@@ -56,7 +57,6 @@ const FEATURES: Readonly<Record<GitHubFeature, Availability>> = {
     label: "rulesets (branch and tag protection)",
     public: EVERY,
     private: PAID,
-    drop: "give `protected: false` to the branch, or `releaseTags: []`",
   },
   evaluate: {
     label: "the ruleset enforcement `evaluate`",
@@ -82,32 +82,31 @@ const FEATURES: Readonly<Record<GitHubFeature, Availability>> = {
     public: EVERY,
     private: PAID,
     product: "code-security",
-    drop: "leave `codeScanning` out",
+    drop: "leave the branch's `codeScanning` out",
   },
   "secret-scanning": {
     label: "secret scanning with push protection",
     public: EVERY,
     private: PAID,
     product: "secret-protection",
-    drop: "leave `secretScanning` out",
+    drop: "leave `security.secretScanning` out",
   },
   "selected-actions": {
     label: "allowing selected actions only",
     public: EVERY,
     private: ENTERPRISE,
-    drop: "use `AllowedActions.all()` or `AllowedActions.localOnly()`",
+    drop: "use `AllowedActions.all()`",
   },
   environments: {
     label: "deployment environments",
     public: EVERY,
     private: PAID,
-    drop: "deploy without a GitHub environment",
   },
   "required-reviewers": {
     label: "required reviewers of a deployment environment",
     public: EVERY,
     private: ENTERPRISE,
-    drop: "leave `reviewers` and `approvalRequired` out",
+    drop: "do without an approval: leave `approval` of the environment's settings out (`reviewers` and `approvalRequired` of DeploymentEnvironment)",
   },
   "wait-timer": {
     label: "the wait timer of a deployment environment",
@@ -135,14 +134,22 @@ export function hasFeature(feature: GitHubFeature, tier: GitHubTier): boolean {
   return availability.private.includes(tier.plan) && bought;
 }
 
-/** The fault of asking for a feature that the plan does not have, with every way out; nothing when the plan has it. */
-export function missingFeature(feature: GitHubFeature, tier: GitHubTier, asked: string): Problem[] {
+/**
+ * The fault of asking for a feature that the plan does not have, with every way out; nothing when the plan has it.
+ * @param drop how whoever asks does without. @default - how everybody does, if at all
+ */
+export function missingFeature(
+  feature: GitHubFeature,
+  tier: GitHubTier,
+  asked: string,
+  drop = FEATURES[feature].drop,
+): Problem[] {
   if (hasFeature(feature, tier)) return [];
   const { label } = FEATURES[feature];
   return [
     {
       fault: `${asked} needs ${label}, which GitHub's plan "${tier.plan}" does not have for a ${tier.visibility} repository`,
-      next: waysOut(feature, tier).join(", or "),
+      next: [...waysOut(feature, tier), ...(drop === undefined ? [] : [drop])].join(", or "),
     },
   ];
 }
@@ -157,7 +164,7 @@ function waysOut(feature: GitHubFeature, tier: GitHubTier): string[] {
   if (tier.visibility === "private" && availability.public.includes(tier.plan)) {
     ways.push("make the repository public");
   }
-  return [...ways, availability.drop];
+  return ways;
 }
 
 /** The fault of naming a security product that the plan cannot buy. */

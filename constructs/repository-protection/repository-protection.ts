@@ -223,7 +223,9 @@ export class RepositoryProtection extends Construct {
   private createTagRuleset(): void {
     const patterns = this.props.releaseTags ?? ["v*"];
     if (patterns.length === 0) return;
-    this.problems.add(...missingFeature("rulesets", this.props, "protecting release tags"));
+    this.problems.add(
+      ...missingFeature("rulesets", this.props, "protecting release tags", "say `releaseTags: []`"),
+    );
     const ruleset = this.last("Ruleset-release-tags", {
       repository: this.repositoryName,
       name: "release-tags",

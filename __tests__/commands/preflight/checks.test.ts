@@ -174,7 +174,7 @@ describe("images", () => {
 });
 
 describe("GitHub's plan", () => {
-  const planOf = (plan: "free" | "team" | "enterprise") => {
+  const planOf = (plan: string) => {
     const record = world.cloud.github.data.organizations.lingobot;
     if (record === undefined) throw new Error("no organization");
     Object.assign(record.organization, { plan: { name: plan } });
@@ -188,6 +188,24 @@ describe("GitHub's plan", () => {
     planOf("team");
     expect(await world.findings(githubPlan)).toEqual([
       'lingobot has GitHub\'s plan "team", and the settings count on "enterprise" → say github.plan: "team" in the settings, which then tell what it lacks, or buy the plan "enterprise"',
+    ]);
+  });
+
+  test.each([
+    ["pro", "team"],
+    ["business", "team"],
+    ["free", "free"],
+  ])("called %s, is told by the name that the settings know: %s", async (plan, ours) => {
+    planOf(plan);
+    expect(await world.findings(githubPlan)).toEqual([
+      `lingobot has GitHub's plan "${plan}", and the settings count on "enterprise" → say github.plan: "${ours}" in the settings, which then tell what it lacks, or buy the plan "enterprise"`,
+    ]);
+  });
+
+  test("of a name that is new", async () => {
+    planOf("galaxy");
+    expect(await world.findings(githubPlan)).toEqual([
+      'lingobot has GitHub\'s plan "galaxy", which is not known here; the settings say "enterprise": not checked',
     ]);
   });
 

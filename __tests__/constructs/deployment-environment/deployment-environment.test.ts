@@ -258,10 +258,10 @@ describe("bad input", () => {
 
   test("of the approval gate", () => {
     expect(problems({ approvalRequired: true })).toEqual([
-      'environment "production" requires an approval, but nobody is named who could give it; allowed: 1 to 6 teams and people; name a team or a person in `reviewers`, or drop `approvalRequired`',
+      'environment "production" requires an approval, but nobody is named who could give it; allowed: 1 to 6 teams and people; name a team or a person in `reviewers` (`approval` of the environment\'s settings), or drop `approvalRequired` (`approval`)',
     ]);
     expect(problems({ preventSelfReview: true })).toEqual([
-      'environment "production" prevents self-review, but has no reviewers; name a team or a person in `reviewers`, or drop `preventSelfReview`',
+      'environment "production" prevents self-review, but has no reviewers; name a team or a person in `reviewers` (`approval` of the environment\'s settings), or drop `preventSelfReview`',
     ]);
   });
 
@@ -302,8 +302,8 @@ describe("bad input", () => {
     });
 
     expect(found).toEqual([
-      'environment "production" needs deployment environments, which GitHub\'s plan "free" does not have for a private repository; move to the plan team or enterprise, or make the repository public, or deploy without a GitHub environment',
-      'the approval gate of environment "production" needs required reviewers of a deployment environment, which GitHub\'s plan "free" does not have for a private repository; move to the plan enterprise, or make the repository public, or leave `reviewers` and `approvalRequired` out',
+      'environment "production" needs deployment environments, which GitHub\'s plan "free" does not have for a private repository; move to the plan team or enterprise, or make the repository public',
+      'the approval gate of environment "production" needs required reviewers of a deployment environment, which GitHub\'s plan "free" does not have for a private repository; move to the plan enterprise, or make the repository public, or do without an approval: leave `approval` of the environment\'s settings out (`reviewers` and `approvalRequired` of DeploymentEnvironment)',
       expect.stringContaining("leave `waitTimerMinutes` out"),
       expect.stringContaining("leave `adminsMayBypass` out"),
     ]);

@@ -56,7 +56,7 @@ describe("GitHub's plans", () => {
     expect(problem?.fault).toMatch(
       /^this needs .+, which GitHub's plan "free" does not have for a private repository$/,
     );
-    expect(problem?.next).toMatch(/move to the plan .*enterprise.*, or /);
+    expect(problem?.next).toMatch(/^move to the plan .*enterprise/);
   });
 });
 
@@ -68,8 +68,8 @@ describe("a repository on a plan that lacks something", () => {
     const found = problems({ ...FREE, branches: [{ name: "main" }] });
 
     expect(found).toEqual([
-      'protecting branch "main" needs rulesets (branch and tag protection), which GitHub\'s plan "free" does not have for a private repository; move to the plan team or enterprise, or make the repository public, or give `protected: false` to the branch, or `releaseTags: []`',
-      'protecting release tags needs rulesets (branch and tag protection), which GitHub\'s plan "free" does not have for a private repository; move to the plan team or enterprise, or make the repository public, or give `protected: false` to the branch, or `releaseTags: []`',
+      'protecting branch "main" needs rulesets (branch and tag protection), which GitHub\'s plan "free" does not have for a private repository; move to the plan team or enterprise, or make the repository public, or give the branch `protected: false`',
+      'protecting release tags needs rulesets (branch and tag protection), which GitHub\'s plan "free" does not have for a private repository; move to the plan team or enterprise, or make the repository public, or say `releaseTags: []`',
     ]);
   });
 
@@ -81,7 +81,7 @@ describe("a repository on a plan that lacks something", () => {
 
   test("says that secret scanning needs the product", () => {
     expect(problems({ plan: "team", security: { secretScanning: true } })).toEqual([
-      '`security.secretScanning` needs secret scanning with push protection, which GitHub\'s plan "team" does not have for a private repository; buy the product and name it: securityProducts: ["secret-protection"], or make the repository public, or leave `secretScanning` out',
+      '`security.secretScanning` needs secret scanning with push protection, which GitHub\'s plan "team" does not have for a private repository; buy the product and name it: securityProducts: ["secret-protection"], or make the repository public, or leave `security.secretScanning` out',
     ]);
   });
 
@@ -102,7 +102,11 @@ describe("a repository on a plan that lacks something", () => {
       { plan: "team", branches: [{ name: "main", mergeQueue: true }] },
       "leave `mergeQueue` out",
     ],
-    ["code scanning", { branches: [{ name: "main", codeScanning: {} }] }, "leave `codeScanning` out"],
+    [
+      "code scanning",
+      { branches: [{ name: "main", codeScanning: {} }] },
+      "leave the branch's `codeScanning` out",
+    ],
     [
       "selected actions",
       { plan: "team", actions: { allowed: AllowedActions.selected() } },

@@ -1,4 +1,5 @@
 import { type GitHubPlan, type GitHubTier, hasFeature } from "../../../constructs";
+import { planNamed } from "../../clouds/plan-names";
 import type { Findings } from "../findings";
 import type { RepositoryReading } from "../live/github";
 import type { ReadOptions } from "../options";
@@ -6,9 +7,6 @@ import { callOf, type Value } from "./code";
 import { branchOf, unless } from "./ruleset";
 
 const PERMISSIONS = ["pull", "triage", "push", "maintain", "admin"];
-
-/** GitHub's names of plans, by ours. */
-const PLANS: Readonly<Record<string, string>> = { pro: "team", business: "team" };
 
 /** A repository as `github` of the settings. */
 export function githubSettings(
@@ -59,8 +57,8 @@ export function githubSettings(
 
 function planOf({ plan }: RepositoryReading, options: ReadOptions, findings: Findings): GitHubPlan {
   if (options.plan !== undefined) return options.plan;
-  const known = PLANS[plan ?? ""] ?? plan;
-  if (known === "free" || known === "team" || known === "enterprise") return known;
+  const known = planNamed(plan);
+  if (known !== undefined) return known;
   findings.problem(
     `GitHub does not tell this token which plan ${options.owner} has`,
     "say it with --plan free, team or enterprise",

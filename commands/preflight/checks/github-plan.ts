@@ -1,9 +1,11 @@
+import type { GitHubPlan } from "../../../constructs";
 import { expectStatus } from "../../clouds/http";
+import { planNamed } from "../../clouds/plan-names";
 import { expectationsOf, repositoryOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 
-/** Plans from least to most; "pro" is a user's. */
-const RANKS: Readonly<Record<string, number>> = { free: 0, pro: 1, team: 1, business: 1, enterprise: 2 };
+/** From least to most. */
+const RANKS: Readonly<Record<GitHubPlan, number>> = { free: 0, team: 1, enterprise: 2 };
 
 /** GitHub's plan is the one that the settings count on: what the plan lacks, GitHub refuses halfway through. */
 export const githubPlan: Check = {
@@ -31,24 +33,31 @@ async function planFindings(owner: string, wanted: string, context: PreflightCon
       },
     ];
   const plan = account.plan?.name;
-  const [has, needs] = [RANKS[plan ?? ""], RANKS[wanted]];
-  if (plan === undefined || has === undefined || needs === undefined)
+  const [known, counted] = [planNamed(plan), planNamed(wanted)];
+  if (known === undefined || counted === undefined)
     return [
       {
-        note: `GitHub does not tell the plan of ${owner} to this token; the settings say "${wanted}": not checked`,
+        note: `${untold(owner, plan)}; the settings say "${wanted}": not checked`,
       },
     ];
+  const [has, needs] = [RANKS[known], RANKS[counted]];
   if (has < needs)
     return [
       {
         problem: `${owner} has GitHub's plan "${plan}", and the settings count on "${wanted}"`,
-        next: `say github.plan: "${plan}" in the settings, which then tell what it lacks, or buy the plan "${wanted}"`,
+        next: `say github.plan: "${known}" in the settings, which then tell what it lacks, or buy the plan "${wanted}"`,
       },
     ];
   if (has === needs) return [];
   return [
     { note: `${owner} has GitHub's plan "${plan}", which offers more than "${wanted}" of the settings` },
   ];
+}
+
+function untold(owner: string, plan: string | undefined): string {
+  return plan === undefined
+    ? `GitHub does not tell the plan of ${owner} to this token`
+    : `${owner} has GitHub's plan "${plan}", which is not known here`;
 }
 
 interface Account {
