@@ -21,6 +21,13 @@ export interface DeliveryPipelineProps {
   readonly defaultBranch?: string;
   /** How the pipeline logs in to the registry. @default - ghcr.io, by the workflow's own token */
   readonly login?: RegistryLogin;
+  /**
+   * GitHub environment without reviewers that holds what `login` names in `secrets`, best for the branches that deploy
+   * only. Then the order is build, approval, deployment, as with ghcr.io.
+   * @default - the environment that is deployed to: with reviewers it is approved twice, before the push and before the
+   * deployment
+   */
+  readonly registryEnvironment?: string;
   /** Port that the app listens on. @default 8081 */
   readonly port?: number;
   /** Path that answers while the app is healthy. @default "/health" */

@@ -9,6 +9,7 @@ export function environmentProblems(props: DeliveryPipelineProps): Problem[] {
   const targets = props.targets.map(({ environment }) => environment);
   return [
     ...alertsProblems(props.alertsEnvironment, targets),
+    ...registryProblems(props, targets),
     ...(props.preview === undefined ? [] : sharedProblems(targets)),
     ...cycleProblems(props.targets),
     ...labelProblems(props),
@@ -25,6 +26,32 @@ function alertsProblems(alerts: string | undefined, targets: readonly string[]):
       next: "make an environment for alerts alone, or leave alertsEnvironment out",
     },
   ];
+}
+
+function registryProblems(
+  { registryEnvironment: name, login }: DeliveryPipelineProps,
+  targets: readonly string[],
+): Problem[] {
+  if (name === undefined) return [];
+  const taken = [...targets, PREVIEW_ENVIRONMENT];
+  const problems: Problem[] = [];
+  if (taken.includes(name)) {
+    problems.push({
+      fault:
+        "registryEnvironment is a deploy target, whose approval the push would wait for, or that of the previews, whose jobs would share its secrets",
+      got: name,
+      allowed: `an environment without reviewers other than ${taken.join(", ")}`,
+      next: "make an environment for the registry alone, or leave registryEnvironment out",
+    });
+  }
+  if ((login?.secrets ?? []).length === 0) {
+    problems.push({
+      fault: "registryEnvironment holds nothing, because the registry is logged in to without a secret",
+      got: name,
+      next: "leave registryEnvironment out, or give the login of the registry",
+    });
+  }
+  return problems;
 }
 
 function sharedProblems(targets: readonly string[]): Problem[] {

@@ -65,8 +65,11 @@ function workflowsOf({
   targets,
   preview,
 }: Base): Pick<PipelineParts, "workflows" | "gate"> {
-  const { language, image, alertsEnvironment } = props;
-  const alerts = alertsEnvironment === undefined ? {} : { alertsEnvironment };
+  const { language, image, alertsEnvironment, registryEnvironment } = props;
+  const shared = {
+    ...(alertsEnvironment === undefined ? {} : { alertsEnvironment }),
+    ...(registryEnvironment === undefined ? {} : { registryEnvironment }),
+  };
   const publish = { pins, image, login: props.login ?? GHCR_LOGIN };
   const ci = ciWorkflow({
     pins,
@@ -80,7 +83,7 @@ function workflowsOf({
   const gate = ci.seal();
   const others = [
     prChecksWorkflow({ pins, language }),
-    ...targets.map((target) => deployWorkflow({ ...publish, ...alerts, target, ci: ci.workflow })),
+    ...targets.map((target) => deployWorkflow({ ...publish, ...shared, target, ci: ci.workflow })),
     ...(targets.length === 0 ? [] : [rollbackWorkflow({ pins, image, targets })]),
     ...(preview === undefined ? [] : [previewWorkflow({ ...publish, preview })]),
   ];

@@ -1,4 +1,5 @@
 import type { DeliveryPipelineProps } from "../../../constructs/delivery-pipeline";
+import { problemsOf } from "../synthesize";
 import { LINGOBOT, pipelineOf } from "./lingobot-pipeline";
 import { NODE_PIPELINE } from "./node-pipeline";
 import { OTHER } from "./other-pipeline";
@@ -116,6 +117,17 @@ test("a registry that wants a secret is logged in to from within the environment
   expect(jobOf(files, "deploy-qa.yml", "publish")).toMatchObject({ environment: { name: "qa" } });
   expect(jobOf(files, "deploy-qa.yml", "publish").permissions).toEqual({ contents: "read" });
   expect(jobOf(pipelineOf(LINGOBOT).files, "deploy-staging.yml", "publish").environment).toBeUndefined();
+});
+
+test("an environment of the registry's own lets the image be pushed before anybody approves the deployment", () => {
+  const { files, node } = pipelineOf({ ...OTHER, registryEnvironment: "registry" });
+  expect(problemsOf(node.root)).toEqual([]);
+  for (const environment of ["qa", "canary", "live-eu"]) {
+    const job = (id: string) => jobOf(files, `deploy-${environment}.yml`, id);
+    expect(job("publish").environment?.name).toBe("registry");
+    expect(job("deploy").environment?.name).toBe(environment);
+    expect(job("deploy").needs).toContain("publish");
+  }
 });
 
 test("previews share one group of jobs for each pull request, and no group of the run, which a later event would push out", () => {

@@ -1,6 +1,7 @@
 import type { DeliveryPipelineProps, DeployTargetProps } from "../../../constructs/delivery-pipeline";
 import { ValidationError, validateTree } from "../../../constructs/errors";
 import { LINGOBOT, pipelineOf } from "./lingobot-pipeline";
+import { OTHER } from "./other-pipeline";
 
 function problemsOf(change: Partial<DeliveryPipelineProps>): string {
   try {
@@ -76,6 +77,19 @@ describe("parts that would get in each other's way", () => {
       'alertsEnvironment is a deploy target, whose approval the alerts would wait for; got "production"; allowed: an environment without reviewers other than staging, production; make an environment for alerts alone, or leave alertsEnvironment out',
     );
     expect(problemsOf({ alertsEnvironment: "alerts" })).toBe("");
+  });
+
+  test("pushes that would wait for an approval, or share with pull requests", () => {
+    const { login } = OTHER;
+    if (login === undefined) throw new Error("the other pipeline has no login");
+    for (const registryEnvironment of ["production", "preview"])
+      expect(problemsOf({ login, registryEnvironment })).toContain(
+        `registryEnvironment is a deploy target, whose approval the push would wait for, or that of the previews, whose jobs would share its secrets; got "${registryEnvironment}"; allowed: an environment without reviewers other than staging, production, preview; make an environment for the registry alone, or leave registryEnvironment out`,
+      );
+    expect(problemsOf({ login, registryEnvironment: "registry" })).toBe("");
+    expect(problemsOf({ registryEnvironment: "registry" })).toContain(
+      'registryEnvironment holds nothing, because the registry is logged in to without a secret; got "registry"; leave registryEnvironment out, or give the login of the registry',
+    );
   });
 
   test("a target in the environment of the previews", () => {

@@ -17,6 +17,8 @@ export interface DeployProps extends PublishProps {
   readonly ci: Workflow;
   /** Environment without reviewers that holds Slack's address for runs that stop early. @default - Slack is not told of them */
   readonly alertsEnvironment?: string;
+  /** Environment that holds the registry's secrets. @default - the target's */
+  readonly registryEnvironment?: string;
 }
 
 const PUBLISH_MINUTES = 10;
@@ -59,7 +61,7 @@ export function deployWorkflow(props: DeployProps): Workflow {
         ? {}
         : { actions: Grant.read(`find what ${target.config.promoteFrom} ran`) }),
     },
-    ...(props.login.secrets.length === 0 ? {} : { environment: { name: target.environment } }),
+    ...pushesFrom(props),
     outputs: { digest: publishedDigest(target) },
     steps: publishSteps(props),
   });
@@ -68,6 +70,16 @@ export function deployWorkflow(props: DeployProps): Workflow {
   addNotify(workflow, props, publish, deploy);
   addStopped(workflow, props);
   return workflow;
+}
+
+/** A secret of the registry is read from an environment; where that has reviewers, they approve the push too. */
+function pushesFrom({
+  login,
+  target,
+  registryEnvironment,
+}: DeployProps): Pick<WorkflowJobProps, "environment"> {
+  if (login.secrets.length === 0) return {};
+  return { environment: { name: registryEnvironment ?? target.environment } };
 }
 
 /** Names no environment, so that it needs no approval. */
