@@ -106,6 +106,19 @@ describe("the answer in index-answers, which is written by hand, is one that pip
     "printf 'jinja2==3.1.2\\n' > one.txt\n" +
     "uv run --locked --only-group audit pip-audit --strict --disable-pip --no-deps --format json --requirement one.txt\n";
 
+  test("its fields are those that PyPI documents", () => {
+    expect(Object.keys(written ?? {}).sort()).toEqual([
+      "aliases",
+      "details",
+      "fixed_in",
+      "id",
+      "link",
+      "source",
+      "summary",
+      "withdrawn",
+    ]);
+  });
+
   async function vulnerabilities(): Promise<{ readonly exitCode: number | null; readonly output: string }> {
     index.behaviour = "answers";
     return runner.step({ run: command });
