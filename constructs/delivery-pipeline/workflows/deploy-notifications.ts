@@ -4,6 +4,12 @@ import type { Workflow } from "../workflow/workflow";
 import type { DeployProps } from "./deploy";
 import { checkout, expression, TOKEN, tool } from "./steps";
 
+/**
+ * GitHub's list of permissions says that `contents: read` is enough to comment on a commit, and it is not (github/docs,
+ * issues 12723 and 35024, each with a run that failed).
+ */
+const COMMENT = Grant.write("comment on the commit");
+
 /** In a job of its own, so that its deployment status is the latest: GitHub posts one when the deploy job ends. */
 export function addNotify(
   workflow: Workflow,
@@ -17,7 +23,7 @@ export function addNotify(
     if: expression("always() && needs.deploy.outputs.configured == 'true'"),
     timeoutMinutes: 3,
     permissions: {
-      contents: Grant.write("comment on the commit"),
+      contents: COMMENT,
       deployments: Grant.write("tell the deployment's status"),
     },
     steps: [
@@ -53,7 +59,7 @@ export function addStopped(workflow: Workflow, { pins, target, alertsEnvironment
     needs: workflow.jobs.filter(({ id }) => id !== "notify"),
     if: expression(conditions.join(" && ")),
     timeoutMinutes: 3,
-    permissions: { contents: Grant.write("comment on the commit") },
+    permissions: { contents: COMMENT },
     ...alerts,
     steps: [
       checkout(pins),
