@@ -1,10 +1,11 @@
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { CommandFailure } from "../command-line";
 import { unreadiness } from "../preflight/checks/app-ready";
-import type { SecretChange } from "./change";
+import { changedApps, isApplied, redeployedApps, type SecretChange } from "./change";
 import { sendingConfiguration } from "./configuration";
 import type { LiveSecrets } from "./live";
 import { describePlace } from "./places";
+import { redeploy } from "./redeploy";
 import { type PlannedChange, StackTerraform } from "./terraform";
 
 /** What is needed to send the secrets of one stack. */
@@ -16,19 +17,20 @@ export interface Sending {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** Why the apps of a stack take no change now, a sentence each. */
+export function unreadyApps({ stack, change, live }: Omit<Sending, "values">): string[] {
+  const apps = changedApps(change).flatMap((name) => live.apps.get(name) ?? []);
+  return apps.flatMap(unreadiness).map(({ problem, next }) => `${stack.name}: ${problem}; ${next}`);
+}
+
 /**
- * Why the secrets of a stack cannot be sent now, a sentence each: its app takes no change, or Terraform has something
- * else to do, which would be applied along.
+ * Why the secrets of a stack cannot be sent now, a sentence each: Terraform has something else to do, which would be
+ * applied along.
  * @throws CommandFailure when Terraform fails
  */
 export async function obstaclesTo(sending: Sending, env: NodeJS.ProcessEnv): Promise<string[]> {
-  const { stack, change, live, values } = sending;
-  const changed = [...change.sent, ...change.removed].flatMap((place) => ("app" in place ? place.app : []));
-  const unready = [...new Set(changed)].flatMap((name) => {
-    const app = live.apps.get(name);
-    return app === undefined ? [] : unreadiness(app);
-  });
-  if (unready.length > 0) return unready.map(({ problem, next }) => `${stack.name}: ${problem}; ${next}`);
+  const { stack, change, values } = sending;
+  if (!isApplied(change)) return [];
   const terraform = new StackTerraform(stack, env, values);
   await terraform.init();
   return waiting(stack.name, change, await terraform.plan());
@@ -36,9 +38,15 @@ export async function obstaclesTo(sending: Sending, env: NodeJS.ProcessEnv): Pro
 
 /**
  * Sends secrets by one apply, once nothing stands against it; afterwards Terraform must have nothing to do at all.
- * @throws CommandFailure when Terraform fails, or still plans something
+ * @throws CommandFailure when Terraform fails, or still plans something; Failure when an app does not come up
  */
-export async function send({ stack, change, live, values }: Sending, env: NodeJS.ProcessEnv): Promise<void> {
+export async function send(sending: Sending, env: NodeJS.ProcessEnv): Promise<void> {
+  const { change, live } = sending;
+  if (isApplied(change)) await apply(sending, env);
+  for (const name of redeployedApps(change)) await redeploy(live.apps.get(name)?.id ?? "", env);
+}
+
+async function apply({ stack, change, live, values }: Sending, env: NodeJS.ProcessEnv): Promise<void> {
   const terraform = new StackTerraform(stack, env, values);
   await terraform.with(sendingConfiguration(stack, change, live), () => terraform.apply());
   const left = await terraform.plan();
@@ -71,6 +79,9 @@ export function sendingReport({ stack, change }: Pick<Sending, "stack" | "change
     ),
     ...change.removed.map(
       ({ app, name }) => `${stack.name}: took ${name} away from the DigitalOcean app ${app}`,
+    ),
+    ...change.stillServing.map(
+      ({ app, name }) => `${stack.name}: deployed the DigitalOcean app ${app} again, without ${name}`,
     ),
   ].join("\n");
 }
