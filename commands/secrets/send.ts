@@ -48,12 +48,42 @@ export async function send(sending: Sending, env: NodeJS.ProcessEnv): Promise<vo
 
 async function apply({ stack, change, live, values }: Sending, env: NodeJS.ProcessEnv): Promise<void> {
   const terraform = new StackTerraform(stack, env, values);
-  await terraform.with(sendingConfiguration(stack, change, live), () => terraform.apply());
+  const configuration = sendingConfiguration(stack, change, live);
+  await andThen(
+    () => terraform.with(configuration, () => terraform.apply()),
+    () => clean(stack, terraform),
+  );
   const left = await terraform.plan();
   if (left.length > 0)
     throw new CommandFailure(
       `the secrets of ${stack.name} were sent, but Terraform still plans ${list(left)}`,
     );
+}
+
+/** What an apply sends stands in the state in clear, also when the apply failed, until a refresh writes what came of it. */
+async function clean({ name, directory }: SynthesizedStack, terraform: StackTerraform): Promise<void> {
+  try {
+    await terraform.refresh();
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    throw new CommandFailure(
+      `the state of ${name} holds what was sent in clear, until it is refreshed: terraform apply -refresh-only in ${directory}\n${error.message}`,
+    );
+  }
+}
+
+/** Does the second thing however the first ended; when both fail, both are told. */
+async function andThen(first: () => Promise<void>, second: () => Promise<void>): Promise<void> {
+  try {
+    await first();
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    await second().catch((other: Error) => {
+      throw new CommandFailure(`${error.message}\n${other.message}`);
+    });
+    throw error;
+  }
+  await second();
 }
 
 /** A secret that somebody deleted at GitHub is planned anyway. */
