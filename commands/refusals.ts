@@ -27,7 +27,11 @@ const REFUSALS: readonly Refusal[] = [
     advice: ([id]) =>
       `App Platform could not start the new version. Its logs: https://cloud.digitalocean.com/apps/${id}/deployments
   A first deployment that failed leaves the app tainted, and the next plan would replace it. Mend the cause, then, in the
-  stack's folder: terraform untaint ADDRESS, and deploy again. A later one that failed: the old version still serves.`,
+  stack's folder: terraform untaint ADDRESS, and deploy again.
+  A later one that failed: the old version still serves. The app holds the new settings already, so Terraform plans nothing
+  more. Mend the cause, by a change of the settings or outside of them; in the latter case then:
+    doctl apps create-deployment ${id} --wait
+  It came with a secret: npm run secrets -- rotate NAME, or apply STACK, sends it once more and so deploys again.`,
   },
 ];
 

@@ -34,10 +34,10 @@ describe("a first deployment that fails", () => {
     expect(text).toContain("npm run destroy -- STACK");
   });
 
-  test("has no secrets to list but those that are there", async () => {
+  test("has no secrets that serve", async () => {
     const { exitCode, text } = await command("secrets", []);
     expect(exitCode).toBe(0);
-    expect(text).toMatch(/^staging +LQBOT_GROK_API_KEY +DigitalOcean app lingobot-staging +yes +\S+$/m);
+    expect(text).toMatch(/^staging +LQBOT_GROK_API_KEY +DigitalOcean app lingobot-staging +not serving$/m);
     expect(text).toMatch(
       /^production +LQBOT_GROK_API_KEY +DigitalOcean app lingobot-production +not deployed$/m,
     );

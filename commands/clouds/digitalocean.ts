@@ -43,6 +43,8 @@ export interface LiveDeployment {
   readonly phase: string;
   readonly created_at: string;
   readonly spec: LiveSpec;
+  /** @default - not told */
+  readonly progress?: { readonly success_steps?: number; readonly total_steps?: number };
 }
 
 /** An app. */

@@ -1,6 +1,8 @@
 import type { SynthesizedStack } from "../../tools/synthesized";
 import type { Clouds } from "../clouds/clouds";
+import type { LiveApp, LiveVariable } from "../clouds/digitalocean";
 import { appName, resourcesOf } from "../configuration";
+import { unreadiness } from "../preflight/checks/app-ready";
 import { find, type LiveSecrets, liveSecrets, same } from "./live";
 import {
   codeVariables,
@@ -18,8 +20,18 @@ export interface SecretDifferences {
   readonly missing: readonly SecretPlace[];
   /** Secrets of the code that an app holds as plain variables. */
   readonly plain: readonly SecretPlace[];
+  /** Written to an app, and not what it runs with: the deployment failed, waits, or a rollback serves. */
+  readonly notServing: readonly InApp<SecretPlace>[];
   /** Live, and not in the code: secrets, and plain variables at an app's level. */
   readonly extra: readonly (ForeignVariable | GitHubPlace)[];
+  /** The same that were taken away from an app, which still runs with them. */
+  readonly stillServing: readonly InApp<ForeignVariable>[];
+}
+
+/** Something of an app, and the app as it is. */
+export interface InApp<Place> {
+  readonly place: Place;
+  readonly app: LiveApp;
 }
 
 /**
@@ -38,18 +50,45 @@ export function compare(stack: SynthesizedStack, live: LiveSecrets): SecretDiffe
     stack: stack.name,
     missing: places.filter((place) => find(place, live) === "missing"),
     plain: places.filter((place) => find(place, live) === "plain"),
-    extra: [...extraInApps(stack, live), ...extraInGitHub(places, live)],
+    notServing: places.flatMap((place) => {
+      const app = place.kind === "github" ? undefined : live.apps.get(place.app);
+      return app !== undefined && find(place, live) === "not serving" ? [{ place, app }] : [];
+    }),
+    extra: [
+      ...foreignOf(stack, live, writtenVariables).map(({ place }) => place),
+      ...extraInGitHub(places, live),
+    ],
+    stillServing: foreignOf(stack, live, stillServed),
   };
 }
 
-function extraInApps(stack: SynthesizedStack, live: LiveSecrets): ForeignVariable[] {
+/** Those of some variables of the apps that the code does not have. */
+function foreignOf(
+  stack: SynthesizedStack,
+  live: LiveSecrets,
+  variablesOf: (app: LiveApp) => readonly LiveVariable[],
+): InApp<ForeignVariable>[] {
   return resourcesOf(stack, "digitalocean_app").flatMap((resource) => {
-    const app = appName(resource);
+    const name = appName(resource);
+    const app = live.apps.get(name);
     const known = new Set(codeVariables(resource).map(({ key }) => key));
-    return (live.apps.get(app)?.spec.envs ?? [])
+    if (app === undefined) return [];
+    return variablesOf(app)
       .filter(({ key }) => !known.has(key))
-      .map(({ key, type }) => ({ kind: "app" as const, name: key, app, secret: type === "SECRET" }));
+      .map(({ key, type }) => ({
+        place: { kind: "app", name: key, app: name, secret: type === "SECRET" },
+        app,
+      }));
   });
+}
+
+function writtenVariables({ spec }: LiveApp): readonly LiveVariable[] {
+  return spec.envs ?? [];
+}
+
+function stillServed({ spec, active_deployment }: LiveApp): readonly LiveVariable[] {
+  const written = new Set((spec.envs ?? []).map(({ key }) => key));
+  return (active_deployment?.spec.envs ?? []).filter(({ key }) => !written.has(key));
 }
 
 function extraInGitHub(places: readonly SecretPlace[], live: LiveSecrets): GitHubPlace[] {
@@ -67,7 +106,8 @@ function isGitHub(place: SecretPlace): place is SecretPlace & GitHubPlace {
 }
 
 /** Each difference in a sentence, with what to do. */
-export function describeDifferences({ stack, missing, plain, extra }: SecretDifferences): string[] {
+export function describeDifferences(differences: SecretDifferences): string[] {
+  const { stack, missing, plain, notServing, extra, stillServing } = differences;
   const apply = `npm run secrets -- apply ${stack}`;
   return [
     ...missing.map(
@@ -78,11 +118,29 @@ export function describeDifferences({ stack, missing, plain, extra }: SecretDiff
       (place) =>
         `${stack}: the ${describePlace(place)} holds the secret ${place.variable ?? place.name} as a plain variable, which whoever sees the app can read; send it as a secret, best with a new value: ${apply}`,
     ),
+    ...notServing.map(
+      ({ place, app }) =>
+        `${stack}: the secret ${place.variable ?? place.name} is written to the ${describePlace(place)}, and what serves does not have it yet; ${wayToServe(app, apply)}`,
+    ),
+    ...stillServing.map(
+      ({ place, app }) =>
+        `${stack}: the ${kindOf(place)} ${place.name} was taken away from the ${describePlace(place)}, and what serves still has it; ${wayToServe(app, apply)}`,
+    ),
     ...extra.map((place) => {
-      const kind = place.kind === "app" && !place.secret ? "plain variable" : "secret";
-      const found = `${stack}: the ${describePlace(place)} has the ${kind} ${place.name}, which is not in the code`;
+      const found = `${stack}: the ${describePlace(place)} has the ${kindOf(place)} ${place.name}, which is not in the code`;
       if (place.kind === "app") return `${found}; name it in the settings, or take it away: ${apply}`;
       return `${found}; if nobody needs it: gh secret delete ${place.name} --env ${place.environment} --repo ${place.repository}`;
     }),
   ];
+}
+
+function kindOf(place: ForeignVariable | GitHubPlace): string {
+  return place.kind === "app" && !place.secret ? "plain variable" : "secret";
+}
+
+/** What to do so that an app runs with what was written to it. */
+function wayToServe(app: LiveApp, apply: string): string {
+  const [unready] = unreadiness(app);
+  if (unready !== undefined) return `${unready.problem}; ${unready.next}`;
+  return `its deployment failed: read its logs at https://cloud.digitalocean.com/apps/${app.id}/deployments, mend the cause, then deploy it again: ${apply}`;
 }

@@ -3,8 +3,8 @@ import { table } from "../../tools/table";
 import type { Clouds } from "../clouds/clouds";
 import type { LiveDeployment } from "../clouds/digitalocean";
 import { compare, describeDifferences } from "./differences";
-import { find, type LiveSecrets, liveSecrets, same, sealedValue } from "./live";
-import { describePlace, placesOf, type SecretPlace } from "./places";
+import { type Found, find, type LiveSecrets, liveSecrets, same, sealedValue, servedValue } from "./live";
+import { describePlace, type ForeignVariable, type GitHubPlace, placesOf, type SecretPlace } from "./places";
 
 /** One secret of one environment. */
 export interface ListedSecret {
@@ -13,8 +13,8 @@ export interface ListedSecret {
   readonly name: string;
   /** Name that it has where it lives. */
   readonly where: string;
-  readonly set: "yes" | "missing" | "plain" | "not deployed" | "not in the code";
-  /** When it was last set, RFC 3339. @default - not known */
+  readonly set: "yes" | Exclude<Found, "set"> | "not in the code" | "taken away, still serving";
+  /** When what serves got it, RFC 3339. @default - not known, or nothing serves with it */
   readonly changed?: string;
 }
 
@@ -32,15 +32,19 @@ export async function listSecrets(stack: SynthesizedStack, clouds: Clouds): Prom
   return {
     secrets: [
       ...placesOf(stack).map((place) => listed(stack.name, place, live, history)),
-      ...differences.extra.map((place) => ({
-        stack: stack.name,
-        name: place.name,
-        where: describePlace(place),
-        set: "not in the code" as const,
-      })),
+      ...differences.extra.map((place) => unknown(stack.name, place, "not in the code")),
+      ...differences.stillServing.map(({ place }) => unknown(stack.name, place, "taken away, still serving")),
     ],
     differences: describeDifferences(differences),
   };
+}
+
+function unknown(
+  stack: string,
+  place: ForeignVariable | GitHubPlace,
+  set: "not in the code" | "taken away, still serving",
+): ListedSecret {
+  return { stack, name: place.name, where: describePlace(place), set };
 }
 
 type History = ReadonlyMap<string, readonly LiveDeployment[]>;
@@ -66,18 +70,24 @@ function listed(stack: string, place: SecretPlace, live: LiveSecrets, history: H
   };
 }
 
-/** GitHub tells it. Of an app's secret it is the first deployment that has today's ciphertext. */
+/** GitHub tells it. Of an app's secret it is the first deployment that served with the ciphertext that serves today. */
 function changedAt(place: SecretPlace, live: LiveSecrets, history: History): string | undefined {
   if (place.kind === "github") {
     const secrets = live.environments.get(place.environment) ?? [];
     return secrets.find(({ name }) => same(name, place.name))?.updated_at;
   }
   const app = live.apps.get(place.app);
-  const now = app && sealedValue(place, app);
+  const now = app && servedValue(place, app);
   if (now === undefined) return undefined;
-  const deployments = history.get(place.app) ?? [];
+  const deployments = (history.get(place.app) ?? []).filter(hasServed);
   const other = deployments.findIndex((deployment) => sealedValue(place, deployment) !== now);
   return (other === -1 ? deployments.at(-1) : deployments[other - 1])?.created_at;
+}
+
+/** Superseded are those that served, and those that were overtaken before they did: their steps are not all done. */
+function hasServed({ phase, progress }: LiveDeployment): boolean {
+  if (phase === "ACTIVE") return true;
+  return phase === "SUPERSEDED" && progress?.success_steps === progress?.total_steps;
 }
 
 /** The lists as a person reads them. */

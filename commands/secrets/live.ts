@@ -42,10 +42,11 @@ export function isSealed({ type, value = "" }: LiveVariable): boolean {
 }
 
 /**
- * How a secret is found: "plain" is an app's variable of its key that is not encrypted; "not deployed" when what it
- * belongs to is not there yet.
+ * How a secret is found: "plain" is an app's variable of its key that is not encrypted; "not serving" when the app holds
+ * another value than the deployment that serves, because none with it became ACTIVE; "not deployed" when what it belongs
+ * to is not there yet.
  */
-export type Found = "set" | "missing" | "plain" | "not deployed";
+export type Found = "set" | "not serving" | "missing" | "plain" | "not deployed";
 
 /** How a secret of the code is found in the clouds. */
 export function find(place: SecretPlace, live: LiveSecrets): Found {
@@ -56,12 +57,18 @@ export function find(place: SecretPlace, live: LiveSecrets): Found {
   }
   const app = live.apps.get(place.app);
   if (app === undefined) return "not deployed";
-  if (sealedValue(place, app)) return "set";
+  const written = sealedValue(place, app);
+  if (written !== undefined) return written === servedValue(place, app) ? "set" : "not serving";
   const isPlain = place.kind === "app" && app.spec.envs?.some(({ key }) => key === place.name);
   return isPlain ? "plain" : "missing";
 }
 
-/** The ciphertext that the app holds; undefined when there is none. */
+/** The ciphertext that the app runs with; undefined when it has none, or nothing runs. */
+export function servedValue(place: SecretPlace, { active_deployment }: LiveApp): string | undefined {
+  return active_deployment && sealedValue(place, active_deployment);
+}
+
+/** The ciphertext that an app holds, or that a deployment was made with; undefined when there is none. */
 export function sealedValue(place: SecretPlace, app: Pick<LiveApp, "spec">): string | undefined {
   if (place.kind === "app")
     return app.spec.envs?.find((variable) => variable.key === place.name && isSealed(variable))?.value;

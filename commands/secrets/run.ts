@@ -1,11 +1,14 @@
+import { ApiError } from "../../constructs/delivery-pipeline/tool/api";
+import { Failure } from "../../constructs/delivery-pipeline/tool/failure";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
 import type { Clouds } from "../clouds/clouds";
 import { CommandFailure, EXIT, UsageError } from "../command-line";
+import { adviceFor } from "../refusals";
 import { applying, isEmpty, missingApps, neededVariables, rotating, type SecretChange } from "./change";
 import { type LiveSecrets, liveSecrets } from "./live";
 import { placesOf } from "./places";
-import { obstaclesTo, send, sendingReport } from "./send";
+import { obstaclesTo, type Sending, send, sendingReport, unreadyApps } from "./send";
 import { secretValues } from "./values";
 
 /** What a run works with. */
@@ -68,24 +71,47 @@ function variablesOf(stack: SynthesizedStack): string[] {
   return placesOf(stack).flatMap(({ variable }) => variable ?? []);
 }
 
+interface Changing extends Target {
+  readonly change: SecretChange;
+}
+
 /** Sends one stack after the other, once all values are known and nothing stands against any of them. */
-async function change(
-  all: readonly (Target & { readonly change: SecretChange })[],
-  { env, input, tell }: SecretsRun,
-): Promise<void> {
+async function change(all: readonly Changing[], { env, input, tell }: SecretsRun): Promise<void> {
   findTerraform(env);
   const sendings = all.filter((each) => !isEmpty(each.change));
+  requireNone(sendings.flatMap(unreadyApps));
   const names = [...new Set(sendings.flatMap((each) => neededVariables(each.change)))];
   const values = await secretValues(names, env, input);
   const obstacles: string[] = [];
   for (const sending of sendings) obstacles.push(...(await obstaclesTo({ ...sending, values }, env)));
-  if (obstacles.length > 0)
-    throw new CommandFailure([...obstacles, "nothing was sent"].join("\n"), EXIT.problems);
-  for (const sending of sendings) {
-    await send({ ...sending, values }, env);
+  requireNone(obstacles);
+  for (const [index, sending] of sendings.entries()) {
+    await sendOrTell({ ...sending, values }, sendings.slice(index + 1), env);
     tell(sendingReport(sending));
   }
   if (sendings.length === 0) tell("the live secrets are those of the code: nothing to do");
+}
+
+function requireNone(obstacles: readonly string[]): void {
+  if (obstacles.length === 0) return;
+  throw new CommandFailure([...obstacles, "nothing was sent"].join("\n"), EXIT.problems);
+}
+
+/** A failure tells the way out, and which stacks it kept from getting anything. */
+async function sendOrTell(
+  sending: Sending,
+  later: readonly Changing[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  try {
+    await send(sending, env);
+  } catch (error) {
+    if (!(error instanceof CommandFailure || error instanceof Failure || error instanceof ApiError))
+      throw error;
+    const names = later.map(({ stack }) => stack.name).join(", ");
+    const unsent = later.length === 0 ? [] : [`nothing was sent to: ${names}`];
+    throw new CommandFailure([error.message, ...adviceFor(error.message), ...unsent].join("\n"));
+  }
 }
 
 function nowhere(name: string, stacks: readonly SynthesizedStack[]): CommandFailure {

@@ -6,6 +6,8 @@ import { findTerraform } from "../../tools/terraform";
 import { CommandFailure } from "../command-line";
 import { planningEnvironment } from "../project";
 
+/** Without the backup that Terraform makes of a local state: it would keep what was sent. */
+const APPLY = ["apply", "-input=false", "-auto-approve", "-no-color", "-backup=-"];
 const CONFIGURATION = "cdk.tf.json";
 
 /** A change that Terraform plans: to which resource, and what. */
@@ -42,7 +44,12 @@ export class StackTerraform {
 
   /** Applies, looking at the clouds anew: a plan kept in a file would hold the secrets, and miss what changes meanwhile. */
   public async apply(): Promise<void> {
-    await this.terraform(["apply", "-input=false", "-auto-approve", "-no-color"]);
+    await this.terraform(APPLY);
+  }
+
+  /** Has the state hold what the clouds hold: secrets as DigitalOcean gives them back. Changes no cloud. */
+  public async refresh(): Promise<void> {
+    await this.terraform([...APPLY, "-refresh-only"]);
   }
 
   /** Uses another configuration for a while; afterwards the folder is as it was. */

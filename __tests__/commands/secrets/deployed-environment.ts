@@ -108,10 +108,10 @@ export class DeployedEnvironment {
     this.cloud.digitalocean.apps.update(id, { spec: { ...spec, envs: variables } });
   }
 
-  /** Rolls the app back to the deployment before, which pins it. @returns the deployment's id */
+  /** Rolls the app back to what served before, which pins it. @returns the deployment's id */
   rollBack(): string {
     const { apps } = this.cloud.digitalocean;
-    const [, before] = apps.listDeployments(this.app.id);
+    const before = apps.listDeployments(this.app.id).find(({ phase }) => phase === "SUPERSEDED");
     return apps.rollback(this.app.id, { deployment_id: before?.id ?? "" }).id;
   }
 
@@ -123,6 +123,12 @@ export class DeployedEnvironment {
   /** The app's variables as the app gets them. */
   unsealed(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.sealed()).map(([key, value]) => [key, unseal(value)]));
+  }
+
+  /** The app's variables as what serves gets them. */
+  served(): Record<string, string> {
+    const { envs = [] } = this.app.active_deployment?.spec ?? {};
+    return Object.fromEntries(envs.map(({ key, value = "" }) => [key, unseal(value)]));
   }
 
   sealedPullCredential(): string {
