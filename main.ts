@@ -12,8 +12,17 @@ try {
   enforcePolicies(app, policies);
   validateTree(app);
   app.synth();
+  // Only the cdktf CLI sets it, which calls Terraform next; a synthesis by itself needs none.
+  if (process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined) tellCliProblem();
 } catch (error) {
   if (!(error instanceof ValidationError || error instanceof InvalidValueError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+/** On the standard output, because the CLI shows nothing else of a synthesis that succeeds. */
+function tellCliProblem(): void {
+  const { cliProblem } = require("./tools/terraform") as typeof import("./tools/terraform");
+  const problem = cliProblem();
+  if (problem !== undefined) console.log(problem);
 }

@@ -25,6 +25,10 @@ const IGNORED = [
   "spec[0].service[0].image[0].digest",
   "spec[0].service[0].image[0].registry_credentials",
 ];
+const VALUES_GIVEN =
+  '${nonsensitive(alltrue([for value in [var.GHCR_PULL_CREDENTIAL, var.LQBOT_OPENAI_API_KEY, var.LQBOT_GROK_API_KEY, var.LQBOT_ELEVENLABS_API_KEY, var.DO_ACCESS_TOKEN] : value != ""]))}';
+const VALUES_MISSING =
+  'secrets without a value: export ${nonsensitive(join(", ", [for name, value in {TF_VAR_GHCR_PULL_CREDENTIAL = var.GHCR_PULL_CREDENTIAL, TF_VAR_LQBOT_OPENAI_API_KEY = var.LQBOT_OPENAI_API_KEY, TF_VAR_LQBOT_GROK_API_KEY = var.LQBOT_GROK_API_KEY, TF_VAR_LQBOT_ELEVENLABS_API_KEY = var.LQBOT_ELEVENLABS_API_KEY, TF_VAR_DO_ACCESS_TOKEN = var.DO_ACCESS_TOKEN} : name if value == ""]))}';
 const SECRETS = ["LQBOT_ELEVENLABS_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_OPENAI_API_KEY"];
 
 /** The resources of one of our environment stacks, written by hand with cdktf and nothing else: the baseline. */
@@ -34,7 +38,7 @@ export function bareEnvironment(app: App, name: string): TerraformStack {
   const variables = Object.fromEntries(
     [...SECRETS, "DO_ACCESS_TOKEN", "GHCR_PULL_CREDENTIAL"].map((key) => {
       const description = `Secret; set TF_VAR_${key}.`;
-      const variable = { type: "string", sensitive: true, nullable: false, description };
+      const variable = { type: "string", sensitive: true, nullable: false, default: "", description };
       return [key, new TerraformVariable(stack, key, variable).stringValue];
     }),
   );
@@ -42,7 +46,10 @@ export function bareEnvironment(app: App, name: string): TerraformStack {
   const missing = "repository lingobot/lingobot not found: run `cdktf deploy repository` first";
   const lookup = new DataGithubRestApi(stack, "Repository", {
     endpoint: "repos/lingobot/lingobot",
-    lifecycle: { postcondition: [{ condition: found, errorMessage: missing }] },
+    lifecycle: {
+      precondition: [{ condition: VALUES_GIVEN, errorMessage: VALUES_MISSING }],
+      postcondition: [{ condition: found, errorMessage: missing }],
+    },
   });
   const repository = Fn.try([Fn.lookup(Fn.jsondecode(lookup.body), "name"), "lingobot"]);
   const digitalOceanApp = bareApp(stack, name, variables, lookup);

@@ -8,6 +8,7 @@ import { lingobot } from "../lingobot";
 import { enforcePolicies } from "../policies";
 import { type EnvironmentSettings, EnvironmentStack } from "../stacks";
 import { refusePlaceholders } from "../stacks/refuse-placeholders";
+import { requireValues } from "../stacks/require-values";
 import { bareEnvironment } from "./bare-environment";
 import { terraformContent } from "./terraform-content";
 
@@ -22,7 +23,9 @@ const app = new App({ outdir });
 if (kind === "ours") {
   for (const name of names) {
     const options = { state, deletionProtection: true };
-    refusePlaceholders(new EnvironmentStack(app, environmentOf(name), lingobot, options));
+    const stack = new EnvironmentStack(app, environmentOf(name), lingobot, options);
+    requireValues(stack);
+    refusePlaceholders(stack);
   }
   enforcePolicies(app, { today: new Date(), pipelineImages: ["ghcr.io/lingobot/lingobot"] });
   validateTree(app);

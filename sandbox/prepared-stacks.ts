@@ -30,9 +30,10 @@ export async function prepareStacks(session: Session, names: readonly string[]):
   });
   if (exitCode !== 0) throw new CommandError(`the stacks could not be synthesized:\n${output.trim()}`);
   const all = readSynthesized(outputDirectory);
+  session.signIn.serve(all);
   return {
     stacks: selectStacks(all, names),
-    env: { ...session.env, ...variables(all, session.env) },
+    env: { ...session.env, ...session.signIn.env, ...variables(all, session.env) },
     synthSeconds: seconds,
   };
 }

@@ -13,9 +13,9 @@ const LOADER = join(PROJECT, "tools", "register.cjs");
 export async function projectProgram(
   program: string,
   args: readonly string[],
-  { home, env }: Session,
+  { home, env, signIn }: Session,
 ): Promise<number> {
-  const attached = { ...env, CDKTF_OUTDIR: home.outputDirectory };
+  const attached = { ...env, ...signIn.env, CDKTF_OUTDIR: home.outputDirectory };
   const { exitCode } = await run(process.execPath, ["-r", LOADER, join(PROJECT, program), ...args], {
     env: attached,
   });

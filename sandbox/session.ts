@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { Cloud } from "./cloud/cloud";
 import { credentials } from "./credentials";
+import { GitHubSignIn, SANDBOX_APP } from "./github-sign-in";
 import type { SandboxHome } from "./home";
 import { startRest } from "./rest";
 import { requireSoundStates } from "./state-files";
@@ -12,6 +13,7 @@ export interface Session {
   readonly cloud: Cloud;
   /** Environment of a program attached to the sandbox: the providers, the credentials, where state is. */
   readonly env: NodeJS.ProcessEnv;
+  readonly signIn: GitHubSignIn;
   /** Time spent answering Terraform so far. */
   readonly stats: { readonly calls: number; readonly milliseconds: number };
 }
@@ -80,8 +82,14 @@ async function serving<T>(
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
   requireSoundStates(home.stateDirectory);
-  const providers = await startProviders(cloud, { environment: { ...process.env, ...credentials() } });
-  const rest = await startRest(cloud, { settle: cloud.digitalocean.settle });
+  const signIn = new GitHubSignIn(process.env);
+  const providers = await startProviders(cloud, {
+    // As if Terraform had started them: what is not in it, they refuse to do.
+    get environment() {
+      return { ...process.env, ...credentials(), ...signIn.env };
+    },
+  });
+  const rest = await startRest(cloud, { settle: cloud.digitalocean.settle, githubApp: SANDBOX_APP });
   // An interrupt reaches Terraform too, which ends in order: the clouds are saved after it has.
   const wait = () => undefined;
   process.on("SIGINT", wait);
@@ -91,13 +99,14 @@ async function serving<T>(
       ...credentials(),
       ...providers.env,
       ...rest.env,
+      ...signIn.env,
       PLATFORM_GHCR_URL: `${rest.url}/registry/ghcr.io`,
       PLATFORM_STATE_DIRECTORY: home.stateDirectory,
       PLATFORM_APPS_ANSWER: "no",
       // Terraform keeps there which backend a folder has: the sandbox's must not be found by a run on the real clouds.
       TF_DATA_DIR: `.terraform-${home.id}`,
     };
-    return await use({ home, cloud, env, stats: providers.stats });
+    return await use({ home, cloud, env, signIn, stats: providers.stats });
   } finally {
     process.off("SIGINT", wait);
     await Promise.all([providers.close(), rest.close()]);

@@ -6,6 +6,7 @@ import { addImports, type Imports, unknownStacks } from "./imports";
 import { LeftoverStack } from "./leftover-stack";
 import { refusePlaceholders } from "./refuse-placeholders";
 import { RepositoryStack } from "./repository-stack";
+import { requireValues } from "./require-values";
 import type { PlatformSettings } from "./settings";
 import { REPOSITORY, usableSettings } from "./settings-problems";
 import type { StackOptions } from "./stack-options";
@@ -43,7 +44,10 @@ export function definePlatform(app: App, settings: PlatformSettings, options: Pl
     ...leftover.flatMap((name) => define(name, (of) => new LeftoverStack(app, name, usable.github, of))),
   );
   for (const [order, stack] of stacks.entries()) tellCommands(stack, order, usable);
-  for (const stack of stacks) refusePlaceholders(stack);
+  for (const stack of stacks) {
+    requireValues(stack);
+    refusePlaceholders(stack);
+  }
   messages.push(...importProblems(stacks, options.imports ?? {}).map(describeProblem));
 }
 

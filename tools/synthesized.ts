@@ -51,10 +51,10 @@ function orderOf({ configuration }: SynthesizedStack): number {
   return configuration["//"]?.metadata?.order ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Names of the variables that must be given a value: those without a default. */
+/** Names of the variables that must be given a value: those without a default, and secrets, whose default says that there is none. */
 export function requiredVariables({ configuration }: SynthesizedStack): string[] {
   return Object.entries(configuration.variable ?? {})
-    .filter(([, variable]) => variable.default === undefined)
+    .filter(([, variable]) => variable.default === undefined || variable.sensitive === true)
     .map(([name]) => name);
 }
 

@@ -41,6 +41,23 @@ export function findTerraform(env: NodeJS.ProcessEnv = process.env): TerraformBi
   );
 }
 
+/**
+ * What keeps the cdktf CLI from running Terraform; undefined when nothing does. The CLI calls TERRAFORM_BINARY_NAME, or
+ * `terraform`, and says no more of a missing one than "execvp(3) failed" (0.21.0).
+ */
+export function cliProblem(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  try {
+    const { command, product, version } = findTerraform(env);
+    if (command === (env.TERRAFORM_BINARY_NAME || "terraform")) return undefined;
+    return `${CANNOT_RUN} ${product} ${version} was found, and cdktf looks for \`terraform\`; export TERRAFORM_BINARY_NAME=${command}`;
+  } catch (error) {
+    if (error instanceof TerraformError) return `${CANNOT_RUN} ${error.message}`;
+    throw error;
+  }
+}
+
+const CANNOT_RUN = "cdktf can synthesize here, and neither plan nor deploy:";
+
 function versionBanner(command: string, env: NodeJS.ProcessEnv): string | undefined {
   try {
     return execFileSync(command, ["version"], {

@@ -36,15 +36,16 @@ export class SandboxCommandLine {
   }
 }
 
-/** Runs a program to its end. @param input what is typed */
+/** Runs a program to its end. @param input what is typed @param cwd where, here unless said otherwise */
 export function said(
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   input = "",
+  cwd = process.cwd(),
 ): Promise<Said> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(program, args, { env, cwd, stdio: ["pipe", "pipe", "pipe"] });
     let text = "";
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (piece: string) => {

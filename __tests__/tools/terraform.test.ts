@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findTerraform } from "../../tools/terraform";
+import { cliProblem, findTerraform } from "../../tools/terraform";
 
 function pathWith(programs: Record<string, string>): string {
   const directory = mkdtempSync(join(tmpdir(), "terraform-"));
@@ -63,6 +63,28 @@ describe("finding Terraform", () => {
   test("tells that the program failed", () => {
     expect(() => findTerraform({ PATH: pathWith({ terraform: "echo broken >&2; exit 3" }) })).toThrow(
       /`terraform version` failed: Command failed: terraform version\s+broken/,
+    );
+  });
+});
+
+describe("what keeps the cdktf CLI from running Terraform", () => {
+  const prefix = "cdktf can synthesize here, and neither plan nor deploy:";
+
+  test("is nothing when what it calls can be run", () => {
+    const both = pathWith({ terraform: "echo Terraform v1.11.4", tofu: "echo OpenTofu v1.10.1" });
+    expect(cliProblem({ PATH: both })).toBeUndefined();
+    expect(cliProblem({ PATH: both, TERRAFORM_BINARY_NAME: "tofu" })).toBeUndefined();
+  });
+
+  test("is the name, when there is only tofu", () => {
+    expect(cliProblem({ PATH: pathWith({ tofu: "echo OpenTofu v1.10.1" }) })).toBe(
+      `${prefix} OpenTofu 1.10.1 was found, and cdktf looks for \`terraform\`; export TERRAFORM_BINARY_NAME=tofu`,
+    );
+  });
+
+  test("is what findTerraform says", () => {
+    expect(cliProblem({ PATH: pathWith({ terraform: "echo Terraform v1.10.5" }) })).toContain(
+      `${prefix} Terraform 1.10.5 ("terraform") is too old: >= 1.11.0 is needed; install Terraform >= 1.11`,
     );
   });
 });

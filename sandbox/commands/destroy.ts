@@ -1,4 +1,5 @@
 import { type Command, parseWords, UsageError } from "../command";
+import { prepareStacks } from "../prepared-stacks";
 import { projectProgram } from "../project-program";
 import { withSession } from "../session";
 
@@ -9,6 +10,10 @@ export const destroy: Command = {
   run: async (args, home) => {
     const { words } = parseWords(args, { yes: { type: "boolean", default: false } });
     if (words.length === 0) throw new UsageError("name the stacks to destroy");
-    return withSession(home, (session) => projectProgram("commands/destroy.ts", args, session));
+    return withSession(home, async (session) => {
+      // Tells how the stacks sign in; the program synthesizes them once more, for what may be destroyed.
+      await prepareStacks(session, []);
+      return projectProgram("commands/destroy.ts", args, session);
+    });
   },
 };

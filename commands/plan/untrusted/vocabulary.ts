@@ -9,6 +9,9 @@ const SENTENCES = [
   /^\$\{contains\(try\(jsondecode\(self\.body\)\[\*\]\.slug, \[\]\), "[A-Za-z0-9-]+"\)\}$/,
   // Whether a secret has its form: the variable holds a placeholder, and the pattern no template.
   /^\$\{nonsensitive\(can\(regex\("(?:\\[^$%]|[^"\\$%]|[$%](?!\{))*", var\.[A-Za-z_][\w-]*\)\)\)\}$/,
+  // Whether every secret has a value, and the names of those that have none.
+  /^\$\{nonsensitive\(alltrue\(\[for value in \[(?:(?:, )?var\.\w+)*\] : value != ""\]\)\)\}$/,
+  /^secrets without a value: export \$\{nonsensitive\(join\(", ", \[for name, value in \{(?:(?:, )?TF_VAR_\w+ = var\.\w+)*\} : name if value == ""\]\)\)\}$/,
 ] as const;
 
 /** What reviewers are looked up by; only its id can be referred to. */
@@ -40,6 +43,7 @@ function isLookUp(body: unknown, key: string, others: object): boolean {
 export function plainEndpoint(body: unknown): string | undefined {
   if (!isObject(body)) return undefined;
   const { endpoint, lifecycle = {}, ...rest } = body;
-  const others = [...entriesOf(rest), ...entriesOf(lifecycle).filter(([key]) => key !== "postcondition")];
+  const conditions = ["precondition", "postcondition"];
+  const others = [...entriesOf(rest), ...entriesOf(lifecycle).filter(([key]) => !conditions.includes(key))];
   return typeof endpoint === "string" && isObject(lifecycle) && others.length === 0 ? endpoint : undefined;
 }

@@ -38,6 +38,10 @@ describe("expressions", () => {
     '${nonsensitive(can(regex("a", digitalocean_app.x.id)))}',
     '${nonsensitive(can(regex("a", var.A)))}${file("x")}',
     '${contains(try(jsondecode(self.body)[*].slug, []), "${file(0)}")}',
+    '${nonsensitive(alltrue([for value in [var.A, file("x")] : value != ""]))}',
+    '${nonsensitive(alltrue([for value in [var.A] : value != "secret"]))}',
+    'secrets without a value: export ${nonsensitive(join(", ", [for name, value in {TF_VAR_A = var.A} : value if value == ""]))}',
+    'secrets without a value: export ${nonsensitive(join(", ", [for name, value in {TF_VAR_A = var.A} : name if value == "x"]))}',
     "${ var.LQBOT_OPENAI_API_KEY }",
     '${var.A}${file("x")}',
     "${digitalocean_app.App_F1B96344.id}${digitalocean_app.App_F1B96344.spec}",
@@ -65,6 +69,8 @@ describe("expressions", () => {
     "${data.github_team.x.id}",
     '${nonsensitive(can(regex("^[a-z]{2}\\\\.$", var.OTHER)))}',
     '${contains(try(jsondecode(self.body)[*].slug, []), "other-team")}',
+    '${nonsensitive(alltrue([for value in [var.A, var.OTHER] : value != ""]))}',
+    'secrets without a value: export ${nonsensitive(join(", ", [for name, value in {TF_VAR_A = var.A, TF_VAR_OTHER = var.OTHER} : name if value == ""]))}',
     '${try(jsondecode(data.github_rest_api.Repository_22E53BBD.body).name, "lingobot")}',
   ])("%s passes", (text) => expect(findingsOf(text)).toEqual([]));
 

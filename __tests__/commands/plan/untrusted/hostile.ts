@@ -81,7 +81,10 @@ export const HOSTILE: readonly Hostile[] = [
     ["data.github_rest_api.Repository_22E53BBD", ["a"], "data.github_rest_api.Repository_22E53BBD.for_each"],
     ["data.github_rest_api.x", { endpoint: "repos/lingobot/lingobot/actions/secrets" }],
     ["data.github_rest_api.x", { endpoint: "repos/lingobot/lingobot", depends_on: ["a.b"] }],
-    ["data.github_rest_api.x", { endpoint: "repos/lingobot/lingobot", lifecycle: { precondition: [] } }],
+    [
+      "data.github_rest_api.x",
+      { endpoint: "repos/lingobot/lingobot", lifecycle: { replace_triggered_by: [] } },
+    ],
     ["data.github_team.x", { slug: "a/../b", summary_only: true }],
     ["data.github_team.x", { slug: "platform" }],
     ["data.github_user.x", { username: "${var.A}" }],
