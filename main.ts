@@ -6,11 +6,11 @@ import { definePlatform } from "./stacks";
 try {
   // Loaded here, because a value in the settings may refuse to be made.
   const { platformRun } = require("./platform-run") as typeof import("./platform-run");
-  const { settings, options, policies } = platformRun(process.env, new Date());
+  const run = platformRun(process.env, new Date());
   const app = new App();
-  definePlatform(app, settings, options);
-  enforcePolicies(app, policies);
+  definePlatform(app, run.settings, run.options);
   validateTree(app);
+  enforcePolicies(app, run.policies);
   app.synth();
   // Only the cdktf CLI sets it, which calls Terraform next; a synthesis by itself needs none.
   if (process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined) tellCliProblem();

@@ -7,6 +7,7 @@ import { importsFile, ownedBy, type PlatformOptions, type PlatformSettings, read
 export interface PlatformRun {
   readonly settings: PlatformSettings;
   readonly options: PlatformOptions;
+  /** Made of settings that were found to be sound. */
   readonly policies: PolicyRun;
 }
 
@@ -23,7 +24,9 @@ export function platformRun(env: NodeJS.ProcessEnv, today: Date): PlatformRun {
   return {
     settings,
     options: { state, destroyable, imports: readImports(importsFile(directory)) },
-    policies: policyRun(settings, destroyable, env, today),
+    get policies() {
+      return policyRun(settings, destroyable, env, today);
+    },
   };
 }
 

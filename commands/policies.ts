@@ -38,12 +38,12 @@ async function main(argv: readonly string[]): Promise<number> {
 function evaluate(): Evaluation {
   const outdir = mkdtempSync(join(tmpdir(), "policies-"));
   try {
-    const { settings, options, policies } = platformRun(process.env, new Date());
+    const run = platformRun(process.env, new Date());
     const app = new App({ outdir });
-    definePlatform(app, settings, options);
+    definePlatform(app, run.settings, run.options);
     validateTree(app);
     app.synth();
-    return evaluatePolicies(readSynthesized(outdir), policies);
+    return evaluatePolicies(readSynthesized(outdir), run.policies);
   } catch (error) {
     if (error instanceof ValidationError || error instanceof InvalidValueError)
       throw new CommandFailure(error.message);

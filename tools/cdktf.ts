@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { interruptInOrder } from "./interrupt";
 import { findTerraform } from "./terraform";
 
 /** How a program ended, and what it wrote. */
@@ -19,17 +20,26 @@ export interface RunOptions {
   /** Called with each line the program writes. @default - lines go to the terminal as they come */
   readonly onLine?: (line: string) => void;
   readonly cwd?: string;
+  /** Nobody is asked, and an interrupt ends Terraform in order: see `interruptInOrder`. @default false */
+  readonly endsInOrder?: boolean;
 }
 
 /** Runs a program to its end. */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
+    const { endsInOrder = false } = options;
     const child = spawn(command, args, {
       env: options.env,
       cwd: options.cwd ?? process.cwd(),
-      stdio: ["inherit", options.onLine ? "pipe" : "inherit", options.onLine ? "pipe" : "inherit"],
+      detached: endsInOrder,
+      stdio: [
+        endsInOrder ? "ignore" : "inherit",
+        options.onLine ? "pipe" : "inherit",
+        options.onLine ? "pipe" : "inherit",
+      ],
     });
+    const callOff = endsInOrder && child.pid !== undefined ? interruptInOrder(child.pid) : () => undefined;
     const lines = new Lines(options.onLine);
     let stdout = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => {
@@ -39,6 +49,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     child.stderr?.setEncoding("utf8").on("data", (text: string) => lines.take(text));
     child.on("error", reject);
     child.on("close", (code, signal) => {
+      callOff();
       lines.end();
       const exitCode = code ?? (signal === "SIGINT" ? 130 : 1);
       resolve({ exitCode, output: lines.text, stdout, seconds: (performance.now() - started) / 1000 });
@@ -65,11 +76,15 @@ class Lines {
   }
 }
 
-/** Runs the cdktf CLI, on the Terraform that was found. */
+/** Runs the cdktf CLI, on the Terraform that was found. One that applies is not asked anything. */
 export function cdktf(args: readonly string[], options: RunOptions): Promise<Outcome> {
   const { command } = findTerraform(options.env);
   const env = { ...options.env, TERRAFORM_BINARY_NAME: command, CHECKPOINT_DISABLE: "1" };
-  return run(process.execPath, [cdktfProgram(), ...args], { ...options, env });
+  return run(process.execPath, [cdktfProgram(), ...args], {
+    ...options,
+    env,
+    endsInOrder: args.includes("--auto-approve"),
+  });
 }
 
 function cdktfProgram(): string {

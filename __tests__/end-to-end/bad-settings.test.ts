@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../tools/cdktf";
-import { projectWith } from "./project";
+import { filesBelow, projectWith } from "./project";
 
 jest.setTimeout(60_000);
 
@@ -32,13 +32,6 @@ function withFaults(settings: string): string {
 function runIn(cwd: string, command: string) {
   const { PATH, HOME } = process.env;
   return run("sh", ["-c", command], { cwd, env: { PATH, HOME }, onLine: () => undefined });
-}
-
-/** cdktf makes the folder before anything is known to be wrong. */
-function filesBelow(directory: string): string[] {
-  if (!existsSync(directory)) return [];
-  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
 const { app } = JSON.parse(readFileSync("cdktf.json", "utf8")) as { app: string };

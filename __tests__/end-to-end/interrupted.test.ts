@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SandboxCommandLine } from "./command-line";
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** Creates a repository through the sandbox's API, then sends this signal to the sandbox. */
 function script(signal: string): string {
@@ -22,4 +23,34 @@ test.each([
   expect(exitCode).toBe(code);
   expect(existsSync(join(shell.directory, "lock"))).toBe(false);
   expect((await shell.sandbox(["status"])).text).toContain("lingobot/made");
+});
+
+/** Deploys the repository in a process group of its own, and interrupts the group as a terminal does, once something was made. */
+function interruptedDeployment(shell: SandboxCommandLine): Promise<string> {
+  const args = ["-r", "./tools/register.cjs", "sandbox/cli.ts", "deploy", "repository"];
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...shell.env }, detached: true });
+  return new Promise((resolve) => {
+    let text = "";
+    const take = (piece: string) => {
+      const isFirst = !text.includes("Creation complete");
+      text += piece;
+      if (isFirst && text.includes("Creation complete")) process.kill(-(child.pid ?? 0), "SIGINT");
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", take);
+    child.on("close", () => resolve(text));
+  });
+}
+
+test("an interrupted deployment ends in order: what was made is in the state, which nothing locks", async () => {
+  const shell = new SandboxCommandLine();
+  const text = await interruptedDeployment(shell);
+  expect(text).toContain("stopping: Terraform ends what it is doing and writes its state");
+  expect(text).not.toContain("Apply complete!");
+  const states = join(shell.directory, "state");
+  expect(readdirSync(states).filter((name) => name.endsWith(".lock.info"))).toEqual([]);
+  const { resources } = JSON.parse(readFileSync(join(states, "repository.tfstate"), "utf8"));
+  expect(resources).toContainEqual(expect.objectContaining({ type: "github_repository" }));
+  const again = await shell.sandbox(["deploy", "repository"]);
+  expect(again.text).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/);
+  expect(again.exitCode).toBe(0);
 });

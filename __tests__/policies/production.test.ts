@@ -105,7 +105,7 @@ describe("violated", () => {
     [
       "production-branch-policy",
       "a pattern of everything",
-      { settings: withEnvironment("production", { branch: "**/*" }) },
+      { settings: withEnvironment("production", { deployment: { moreBranches: ["**/*"] } }) },
       'every branch may deploy to "production"; got "**/*"; allowed: the name of a branch, or a pattern with one in it',
     ],
     [

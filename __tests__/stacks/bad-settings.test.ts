@@ -1,4 +1,4 @@
-import { InstanceSize, Scaling } from "../../constructs";
+import { InstanceSize, NotificationTarget, RemoteState, Scaling } from "../../constructs";
 import { lingobot } from "../../lingobot";
 import type { PlatformSettings } from "../../stacks";
 import { locatedProblemsOf, problemsOf } from "../constructs/synthesize";
@@ -222,6 +222,15 @@ describe("branches", () => {
     ]);
   });
 
+  test.each(["", "release/*", "refs/heads/main", "a b", "v?", "!main", "a..^b"])(
+    "that deploy cannot be %j, which is told once",
+    (branch) => {
+      expect(inStaging({ branch })).toEqual([
+        `\`environments[0].branch\` must be one branch, and no pattern; got ${JSON.stringify(branch)}; allowed: a branch's short name, without spaces and * ? + ! [ ] ~ ^ : \\; name the branch that is deployed here, for example \`main\``,
+      ]);
+    },
+  );
+
   test("that deploy are told once when the pipeline tells it already", () => {
     expect(inStaging({ branch: "stage" })).toEqual([
       expect.stringContaining("a branch deploys whose pushes CI does not check"),
@@ -229,7 +238,55 @@ describe("branches", () => {
   });
 });
 
+describe("what several stacks are made of is told once", () => {
+  test("the owner", () => {
+    expect(inGitHub({ owner: "lingo bot" })).toEqual([
+      'the owner has no valid name; got "lingo bot"; allowed: 1 to 39 letters, digits and single hyphens; give the login as it stands in the profile\'s address, without @',
+    ]);
+  });
+
+  test("the repository", () => {
+    expect(inGitHub({ repository: "lingobot/lingobot" })).toEqual([
+      'the repository has no valid name; got "lingobot/lingobot"; allowed: 1 to 100 letters, digits, hyphens, underscores and dots; give the name alone, without owner and slash',
+    ]);
+  });
+
+  test("a target and the state, with every place", () => {
+    const notify = [NotificationTarget.email("nobody")];
+    const environments = lingobot.environments.map((each) => ({ ...each, notify }));
+    const state = RemoteState.spaces({ bucket: "b", region: "nyc3" });
+    const app = definedApp({ ...lingobot, environments, state });
+    expect(locatedProblemsOf(app)).toEqual([
+      {
+        path: "repository",
+        message: expect.stringContaining('bucket of the state has no valid name; got "b"'),
+        alsoAt: ["staging", "production"],
+      },
+      {
+        path: "staging/App",
+        message: expect.stringContaining('got "nobody"'),
+        alsoAt: ["staging/Health", "production/App", "production/Health"],
+      },
+    ]);
+  });
+
+  test("but the same fault made twice is told twice", () => {
+    const environments = lingobot.environments.map((each) => ({ ...each, port: 0 }));
+    expect(locatedProblemsOf(definedApp({ ...lingobot, environments }))).toEqual([
+      { path: "staging/App", message: expect.stringContaining("port of the service") },
+      { path: "production/App", message: expect.stringContaining("port of the service") },
+    ]);
+  });
+});
+
 describe("approval", () => {
+  test("by a team that GitHub cannot have", () => {
+    const app = definedApp(withEnvironment("production", { approval: { teams: ["Ops Team"] } }));
+    expect(problemsOf(app)).toEqual([
+      expect.stringContaining('a reviewing team has no valid name; got "Ops Team"'),
+    ]);
+  });
+
   test("by nobody", () => {
     const app = definedApp(withEnvironment("production", { approval: {} }));
     expect(problemsOf(app)).toEqual([

@@ -114,7 +114,7 @@ test.each<[string, PlatformSettings, string]>([
     settings({ ...bare, merge: { ...bare.merge, autoMerge: true } }),
     "leave `merge.autoMerge` out",
   ],
-  ["a protected branch", settings({ ...bare, ...main({}) }), "give the branch `protected: false`"],
+  ["a protected branch", settings({ ...bare, ...main({}) }), "give each branch `protected: false`"],
   ["release tags", settings({ ...bare, releaseTags: ["v*"] }), "say `releaseTags: []`"],
   [
     "a product",

@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { describeProblem, type Problem } from "../errors";
+import { addProblems, type Problem } from "../errors";
 import { AppAlert } from "../observability/app-alert";
 import { ComponentAlert } from "../observability/component-alert";
 import { Problems } from "../private/problems";
@@ -19,7 +19,7 @@ import { type DomainProps, problemsOfDomains } from "./domain";
 import { ignoredChanges } from "./ignored-changes";
 import type { InstanceSize } from "./instance-size";
 import { LogDestinations } from "./log-destinations";
-import { type MonthlyPrice, priceOf, problemsOfBudget } from "./price";
+import { type MonthlyPrice, NO_PRICE, priceOf, problemsOfBudget } from "./price";
 import { createProject } from "./project";
 import { problemsOfEdge, problemsOfProps } from "./props-problems";
 import { Scaling } from "./scaling";
@@ -64,7 +64,7 @@ export class AppEnvironment<S extends InstanceSize = InstanceSize> extends Const
     this.port = props.port ?? 8081;
     this.problems = new Problems(this);
     this.problems.add(...problemsOfProps(props));
-    this.node.addValidation({ validate: () => this.lateProblems().map(describeProblem) });
+    addProblems(this, () => this.lateProblems());
     this.parts = this.createParts();
     this.addAllOf(props);
     const app = new AppResource(this, "Resource", () => this.render());
@@ -78,7 +78,7 @@ export class AppEnvironment<S extends InstanceSize = InstanceSize> extends Const
   /** Adds a component without a port that runs all the time. @param name unique in the app, 2 to 32 characters */
   public addWorker<W extends InstanceSize>(name: string, props: WorkerProps<W>): this {
     if (this.isTaken(name)) return this;
-    const { image = this.props.image, size, scaling = Scaling.fixed(1) } = props;
+    const { image = this.parts.service.image, size, scaling = Scaling.fixed(1) } = props;
     const model = { name, image, size, scaling, ...sharedModel(props) };
     this.parts.workers.push(new Component(this, this.problems, model));
     for (const alert of props.alerts ?? []) this.parts.alerts.addToComponent(name, alert);
@@ -88,7 +88,7 @@ export class AppEnvironment<S extends InstanceSize = InstanceSize> extends Const
   /** Adds a component that runs once per deployment. @param name unique in the app, 2 to 32 characters */
   public addJob(name: string, props: JobProps = {}): this {
     if (this.isTaken(name)) return this;
-    const { image = this.props.image, size = this.props.size, kind = "pre-deploy" } = props;
+    const { image = this.parts.service.image, size = this.parts.service.size, kind = "pre-deploy" } = props;
     const model = { name, image, size, scaling: Scaling.fixed(1), jobKind: kind, ...sharedModel(props) };
     this.parts.jobs.push(new Component(this, this.problems, model));
     for (const alert of props.alerts ?? []) this.parts.alerts.addToComponent(name, alert);
@@ -212,7 +212,14 @@ export class AppEnvironment<S extends InstanceSize = InstanceSize> extends Const
         variables.problemsOfOwn(component.variables, component.name),
       ),
       ...alerts.lateProblems(this.componentNames),
-      ...problemsOfBudget(this.monthlyPrice, this.props.monthlyBudget),
+      ...this.problemsOfPrice(),
     ];
+  }
+
+  private problemsOfPrice(): Problem[] {
+    const { service, workers } = this.parts;
+    // What cannot run has no price.
+    const isSound = [service, ...workers].every(({ hasSoundCapacity }) => hasSoundCapacity);
+    return problemsOfBudget(isSound ? this.monthlyPrice : NO_PRICE, this.props.monthlyBudget);
   }
 }

@@ -53,7 +53,10 @@ export class Component {
   public readonly jobKind: JobKind | undefined;
   /** What Terraform checks before it plans the component; undefined when there is nothing to check. */
   public readonly precondition: SecretPrecondition | undefined;
-  private readonly image: ContainerImage;
+  /** The image, or what stands in for one that is none. */
+  public readonly image: ContainerImage;
+  /** Whether size and scaling go together, so that a price can be told. */
+  public readonly hasSoundCapacity: boolean;
   private readonly runCommand: string | undefined;
   private readonly credential: string | undefined;
 
@@ -61,12 +64,14 @@ export class Component {
     this.name = model.name;
     this.size = asSize(model.size);
     this.scaling = model.scaling instanceof Scaling ? model.scaling : Scaling.fixed(1);
+    const ofCapacity = this.problemsOfCapacity(model.scaling);
+    this.hasSoundCapacity = ofCapacity.length === 0;
     this.variables = model.variables ?? {};
     this.termination = model.termination;
     this.jobKind = model.jobKind;
     this.image = model.image instanceof ContainerImage ? model.image : NO_IMAGE;
     this.runCommand = model.runCommand;
-    problems.add(...this.problems(model.image), ...problemsOfScaling(model.scaling, this.name));
+    problems.add(...this.problems(model.image), ...ofCapacity);
     const credential = credentialOf(this.image);
     this.credential = credential?.in(scope);
     this.precondition = credential?.requiring(scope, {
@@ -120,9 +125,15 @@ export class Component {
       ...problemsOfName("name of the component", this.name),
       ...problemsOfImage(image),
       ...problemsOfChoice("kind of job", this.jobKind, ["pre-deploy", "post-deploy", "failed-deploy"]),
-      ...this.size._problems(),
-      ...this.scaling._problems(this.size, this.name),
       ...problemsOfTermination(this.termination ?? {}, this.name),
+    ];
+  }
+
+  private problemsOfCapacity(scaling: unknown): readonly Problem[] {
+    return [
+      ...this.size._problems(),
+      ...problemsOfScaling(scaling, this.name),
+      ...this.scaling._problems(this.size, this.name),
     ];
   }
 }
@@ -139,7 +150,7 @@ export function sharedModel(
 }
 
 /** The image's own faults, and an untyped caller's. */
-function problemsOfImage(image: unknown): Problem[] {
+function problemsOfImage(image: unknown): readonly Problem[] {
   if (image instanceof ContainerImage) return image._problems();
   if (typeof image === "object" && image !== null && "tag" in image && "digest" in image)
     return [tagAndDigest(image)];

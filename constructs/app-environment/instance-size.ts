@@ -76,10 +76,11 @@ export class InstanceSize<C extends CpuKind = CpuKind, Single extends boolean = 
   public readonly monthlyPrice: number;
   public readonly egressGiB: number;
   public readonly singleInstance: Single;
+  private readonly problems: readonly Problem[];
 
   private constructor(
     facts: InstanceSizeFacts & { readonly cpu: C; readonly singleInstance: Single },
-    private readonly isInCatalogue: boolean,
+    isInCatalogue: boolean,
   ) {
     this.slug = facts.slug;
     this.cpu = facts.cpu;
@@ -88,6 +89,7 @@ export class InstanceSize<C extends CpuKind = CpuKind, Single extends boolean = 
     this.monthlyPrice = facts.monthlyPrice;
     this.egressGiB = facts.egressGiB;
     this.singleInstance = facts.singleInstance;
+    this.problems = isInCatalogue ? [] : [unknownProblem(facts.slug)];
   }
 
   /** For example "apps-s-1vcpu-1gb (1 shared vCPU, 1024 MiB, $12 per month)". */
@@ -97,14 +99,8 @@ export class InstanceSize<C extends CpuKind = CpuKind, Single extends boolean = 
   }
 
   /** @internal an unknown slug */
-  public _problems(): Problem[] {
-    if (this.isInCatalogue) return [];
-    const next = `${this.slug}`.match(/^(basic|professional)-/)
-      ? "the basic-* and professional-* slugs are deprecated; choose a size of the same memory"
-      : "choose one of these sizes";
-    return [
-      { fault: "DigitalOcean has no such instance size", got: this.slug, allowed: SLUGS.join(", "), next },
-    ];
+  public _problems(): readonly Problem[] {
+    return this.problems;
   }
 }
 
@@ -116,6 +112,13 @@ const ALIASES: Readonly<Record<string, InstanceSizeSlug>> = {
   S: "apps-s-1vcpu-2gb",
   Professional: "apps-s-2vcpu-4gb",
 };
+
+function unknownProblem(slug: string): Problem {
+  const next = /^(basic|professional)-/.test(slug)
+    ? "the basic-* and professional-* slugs are deprecated; choose a size of the same memory"
+    : "choose one of these sizes";
+  return { fault: "DigitalOcean has no such instance size", got: slug, allowed: SLUGS.join(", "), next };
+}
 
 function isKnown(slug: string): slug is InstanceSizeSlug {
   return Object.hasOwn(INSTANCE_SIZES, slug);

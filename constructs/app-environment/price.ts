@@ -8,6 +8,9 @@ export interface MonthlyPrice {
   readonly worst: number;
 }
 
+/** @internal the price of what does not run */
+export const NO_PRICE: MonthlyPrice = { best: 0, worst: 0 };
+
 /** Dedicated egress addresses of one app, USD per month (docs.digitalocean.com, App Platform pricing). */
 const DEDICATED_EGRESS = 25;
 

@@ -50,7 +50,11 @@ export class Secret {
     return new Secret(name);
   }
 
-  private constructor(public readonly name: string) {}
+  private readonly problems: readonly Problem[];
+
+  private constructor(public readonly name: string) {
+    this.problems = problemsOfName(name);
+  }
 
   /** The environment variable that Terraform reads the value from. */
   public get environmentVariable(): string {
@@ -84,17 +88,9 @@ export class Secret {
     return `Secret(${this.name})`;
   }
 
-  /** @internal what is wrong with the name */
-  public _problems(): Problem[] {
-    if (NAME.test(this.name) && !TERRAFORM_KEYWORDS.has(this.name)) return [];
-    return [
-      {
-        fault: "a secret's name must be usable as a Terraform variable",
-        got: this.name,
-        allowed: `${NAME.source}, except ${[...TERRAFORM_KEYWORDS].join(", ")}`,
-        next: 'rename it, for example Secret.named("LQBOT_OPENAI_API_KEY")',
-      },
-    ];
+  /** @internal what is wrong with the name; the same each time, so that it is told once for all that use the secret */
+  public _problems(): readonly Problem[] {
+    return this.problems;
   }
 
   private variableIn(stack: TerraformStack): TerraformVariable {
@@ -112,12 +108,24 @@ export class Secret {
   }
 }
 
+function problemsOfName(name: string): Problem[] {
+  if (NAME.test(name) && !TERRAFORM_KEYWORDS.has(name)) return [];
+  return [
+    {
+      fault: "a secret's name must be usable as a Terraform variable",
+      got: name,
+      allowed: `${NAME.source}, except ${[...TERRAFORM_KEYWORDS].join(", ")}`,
+      next: 'rename it, for example Secret.named("LQBOT_OPENAI_API_KEY")',
+    },
+  ];
+}
+
 /**
  * Faults of something that should be a `Secret`: an untyped caller may hand over the value itself, which is
  * refused without printing it.
  * @internal
  */
-export function problemsOfSecret(secret: unknown, intent: string): Problem[] {
+export function problemsOfSecret(secret: unknown, intent: string): readonly Problem[] {
   if (secret instanceof Secret) return secret._problems();
   return [
     {

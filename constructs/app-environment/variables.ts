@@ -49,7 +49,8 @@ export class Variables {
     const problems = problemsOfSecret(secret, "a secret environment variable");
     this.problems.add(...problems);
     if (!(secret instanceof Secret)) return;
-    this.problems.add(...problemsOfKey(key), ...this.problemsOfDuplicate(key, "secret"));
+    const ofKey = key === secret.name ? [] : problemsOfKey(key);
+    this.problems.add(...ofKey, ...this.problemsOfDuplicate(key, "secret"));
     if (problems.length === 0 && !this.secret.has(key)) this.secret.set(key, secret.in(this.scope));
   }
 

@@ -48,6 +48,7 @@ export class ImageRepository {
 export class ContainerImage {
   public readonly tag: string | undefined;
   public readonly digest: string | undefined;
+  private readonly problems: readonly Problem[];
 
   /** @internal made by `ImageRepository` */
   public constructor(
@@ -56,6 +57,7 @@ export class ContainerImage {
   ) {
     this.tag = "tag" in version ? version.tag : undefined;
     this.digest = "digest" in version ? version.digest : undefined;
+    this.problems = [...(source.problems ?? []), ...this.problemsOfTag(), ...this.problemsOfDigest()];
   }
 
   /** The full reference, for example "ghcr.io/lingobot/bot:staging-latest". */
@@ -78,9 +80,9 @@ export class ContainerImage {
     return this.source;
   }
 
-  /** @internal */
-  public _problems(): Problem[] {
-    return [...(this.source.problems ?? []), ...this.problemsOfTag(), ...this.problemsOfDigest()];
+  /** @internal the same each time, so that they are told once for all that use the image */
+  public _problems(): readonly Problem[] {
+    return this.problems;
   }
 
   private problemsOfTag(): Problem[] {

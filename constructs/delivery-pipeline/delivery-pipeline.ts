@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { describeProblem, InvalidValueError, type Problem } from "../errors";
+import { addProblems, InvalidValueError, type Problem } from "../errors";
 import { Problems } from "../private/problems";
 import type { ProtectedBranch } from "../repository-protection/branch-rules";
 import { RequiredCheck } from "../repository-protection/required-check";
@@ -43,7 +43,7 @@ export class DeliveryPipeline extends Construct {
   public readonly labels: readonly PipelineLabel[];
   private readonly parts: PipelineParts;
   private rendered: ReadonlyMap<string, string> | undefined;
-  private faults: readonly string[] | undefined;
+  private faults: readonly Problem[] | undefined;
 
   public constructor(scope: Construct, id: string, props: DeliveryPipelineProps) {
     super(scope, id);
@@ -52,7 +52,7 @@ export class DeliveryPipeline extends Construct {
     this.workflows = this.parts.workflows;
     this.labels = pipelineLabels(props.language.pathLabels, this.parts.preview?.label);
     new Problems(this).add(...pipelineProblems(props, this.parts));
-    this.node.addValidation({ validate: () => [...this.fileFaults] });
+    addProblems(this, () => this.fileFaults);
   }
 
   /**
@@ -66,8 +66,8 @@ export class DeliveryPipeline extends Construct {
   }
 
   /** Looked for once: a tree is validated several times, and the files stay what they are. */
-  private get fileFaults(): readonly string[] {
-    this.faults ??= this.fileProblems().map(describeProblem);
+  private get fileFaults(): readonly Problem[] {
+    this.faults ??= this.fileProblems();
     return this.faults;
   }
 
@@ -114,8 +114,7 @@ export class DeliveryPipeline extends Construct {
     for (const pattern of this.allowedActions) repository.addAllowedAction(pattern);
     repository.addRequiredCheck(RequiredCheck.fromWorkflowJob(this.gate));
     // Late, because branches may be added after this.
-    const problems = () => bindingProblems(this.parts.props, repository.branches);
-    this.node.addValidation({ validate: () => problems().map(describeProblem) });
+    addProblems(this, () => bindingProblems(this.parts.props, repository.branches));
   }
 
   /** Patterns of the actions that the workflows use, GitHub's own left out, sorted: `docker/login-action@*`. */

@@ -136,6 +136,11 @@ function duplicateProblems(targets: readonly DeployTargetProps[]): Problem[] {
   });
 }
 
+/** Whether a branch's name is that of one branch, and no pattern. */
+export function isOneBranch(branch: string): boolean {
+  return !/^$|[*?+![\]\s]/.test(branch);
+}
+
 function problemsOf(target: DeployTargetProps, targets: readonly DeployTargetProps[]): Problem[] {
   const problems: Problem[] = [];
   if (!ENVIRONMENT.test(target.environment)) {
@@ -162,7 +167,7 @@ function problemsOf(target: DeployTargetProps, targets: readonly DeployTargetPro
       next: "correct existsVariable, or leave it out",
     });
   }
-  if (/[*?+![\]\s]/.test(target.branch) || target.branch === "") {
+  if (!isOneBranch(target.branch)) {
     problems.push({
       fault: `the branch that deploys to ${target.environment} must be one branch, and no pattern`,
       got: target.branch,

@@ -1,11 +1,12 @@
 import type { Problem } from "../errors";
 import type { DeliveryPipelineProps } from "./delivery-pipeline-props";
-import { targetProblems } from "./deploy-target";
+import { isOneBranch, targetProblems } from "./deploy-target";
 import { environmentProblems } from "./environment-problems";
 import { coverageFileProblems } from "./language/coverage-file";
 import { pathLabelProblems } from "./language/path-labels";
 import { previewProblems } from "./preview-problems";
 import type { PipelineParts } from "./render-pipeline";
+import { settingsFilesProblems } from "./settings-files-problems";
 import type { Override } from "./workflow/render";
 
 const IMAGE = /^[a-z0-9.-]+(:\d+)?\/[a-z0-9]+([._/-]+[a-z0-9]+)*$/;
@@ -24,6 +25,7 @@ export function pipelineProblems(props: DeliveryPipelineProps, parts: PipelinePa
     ...durationProblems(parts),
     ...parts.gate.problemsAsRequiredCheck(),
     ...previewProblems(parts.preview),
+    ...settingsFilesProblems(props, parts.branches),
     ...(props.overrides ?? []).flatMap((override) => overrideProblems(override, parts)),
   ];
 }
@@ -76,7 +78,7 @@ function numberProblems({
 function branchProblems(props: DeliveryPipelineProps, parts: PipelineParts): Problem[] {
   const unchecked = props.targets
     .map((target) => target.branch)
-    .filter((branch) => !parts.branches.includes(branch));
+    .filter((branch) => isOneBranch(branch) && !parts.branches.includes(branch));
   if (unchecked.length === 0) return [];
   return [
     {

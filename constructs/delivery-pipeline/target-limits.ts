@@ -50,11 +50,10 @@ function numberProblems({ environment, limits, health, monitor }: DeployTargetPr
   );
 }
 
-/** NaN and Infinity would be printed as null. */
 function numberProblem(environment: string, name: string, value: number, { allowed }: Rule): Problem {
   return {
     fault: `${name} of ${environment} is an impossible number`,
-    got: Number.isFinite(value) ? value : String(value),
+    got: value,
     allowed,
     next: `correct ${name}, or leave it out`,
   };

@@ -27,7 +27,7 @@ export function environmentProblems(props: DeploymentEnvironmentProps): Problem[
 }
 
 /** Faults of a secret's value; never prints it. */
-export function secretProblems(name: string, value: unknown): Problem[] {
+export function secretProblems(name: string, value: unknown): readonly Problem[] {
   if (value instanceof Secret) return value._problems();
   if (typeof value === "string" && Token.isUnresolved(value)) return [];
   return [

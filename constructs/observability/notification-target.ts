@@ -89,18 +89,17 @@ export function bindTargets(targets: readonly NotificationTarget[], scope: ICons
   };
 }
 
+/** One for all, so that it is told once for all that were given it. */
+const NO_TARGET: Problem = {
+  fault: "an alert was given something that is not a notification target",
+  allowed: "NotificationTarget.email(...), NotificationTarget.slack(...)",
+  next: "wrap it in one of these",
+};
+
 /** @internal faults of targets, of an untyped caller too */
 export function problemsOfTargets(targets: readonly NotificationTarget[]): Problem[] {
   return targets.flatMap((target) =>
-    target instanceof NotificationTarget
-      ? target._problems()
-      : [
-          {
-            fault: "an alert was given something that is not a notification target",
-            allowed: "NotificationTarget.email(...), NotificationTarget.slack(...)",
-            next: "wrap it in one of these",
-          },
-        ],
+    target instanceof NotificationTarget ? target._problems() : [NO_TARGET],
   );
 }
 

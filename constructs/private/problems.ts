@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { describeProblem, type Problem } from "../errors";
+import { addProblems, type Problem } from "../errors";
 
 /**
  * Collects the faults of one construct and reports them when the tree is validated,
@@ -9,7 +9,7 @@ export class Problems {
   private readonly found: Problem[] = [];
 
   public constructor(scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.found.map(describeProblem) });
+    addProblems(scope, () => this.found);
   }
 
   /** Notes faults that are already known. */

@@ -14,13 +14,27 @@ export function problemsOfBranch(branch: ProtectedBranch, tier: GitHubTier): Pro
     ...approvalProblems(branch),
     ...(branch.bypass ?? []).flatMap((actor) => actor._problems()),
     ...duplicateBypass(branch),
-    ...(branch.protected === false
-      ? []
-      : missingFeature("rulesets", tier, `protecting ${name}`, "give the branch `protected: false`")),
     ...(branch.enforcement === "evaluate" ? missingFeature("evaluate", tier, name) : []),
     ...(branch.mergeQueue === true ? missingFeature("merge-queue", tier, name) : []),
     ...(branch.codeScanning === undefined ? [] : missingFeature("code-scanning", tier, name)),
   ];
+}
+
+/** The fault of guarding anything on a plan without rulesets: one, whatever is guarded. */
+export function rulesetProblems(
+  branches: readonly ProtectedBranch[],
+  releaseTags: readonly string[],
+  tier: GitHubTier,
+): Problem[] {
+  const guarded = branches.filter((branch) => branch.protected !== false);
+  const asked = guarded.map((branch) => `branch "${branch.name}"`);
+  const ways = guarded.length === 0 ? [] : ["give each branch `protected: false`"];
+  if (releaseTags.length > 0) {
+    asked.push("release tags");
+    ways.push("say `releaseTags: []`");
+  }
+  if (asked.length === 0) return [];
+  return missingFeature("rulesets", tier, `protecting ${asked.join(" and ")}`, ways.join(" and "));
 }
 
 /** Faults of merging into the branch: what the rules ask for and the merge settings do not offer, or what breaks promotion. */

@@ -1,6 +1,7 @@
 import { DataGithubRestApi } from "@cdktf/provider-github/lib/data-github-rest-api";
 import { Fn, type ITerraformDependable, propertyAccess, Token } from "cdktf";
 import { Construct } from "constructs";
+import type { Problem } from "../errors";
 import { loginProblems, repositoryProblems } from "../private/names";
 import { Problems } from "../private/problems";
 
@@ -20,6 +21,11 @@ export interface ExistingRepositoryProps {
  * later ones answer nothing, which Terraform calls a fault of the provider.
  */
 export class ExistingRepository extends Construct implements ITerraformDependable {
+  /** What is wrong with the names, for whoever makes several constructs of them and tells it once. */
+  public static problemsOf({ owner, repository }: ExistingRepositoryProps): Problem[] {
+    return [...loginProblems("the owner", owner), ...repositoryProblems("the repository", repository)];
+  }
+
   /** The repository's name, as a token: what uses it waits for the lookup. */
   public readonly name: string;
   /** OWNER/NAME. */
@@ -29,10 +35,7 @@ export class ExistingRepository extends Construct implements ITerraformDependabl
 
   public constructor(scope: Construct, id: string, props: ExistingRepositoryProps) {
     super(scope, id);
-    new Problems(this).add(
-      ...loginProblems("the owner", props.owner),
-      ...repositoryProblems("the repository", props.repository),
-    );
+    new Problems(this).add(...ExistingRepository.problemsOf(props));
     this.fullName = `${props.owner}/${props.repository}`;
     this.lookup = new DataGithubRestApi(this, "Resource", {
       endpoint: `repos/${this.fullName}`,

@@ -167,12 +167,17 @@ function waysOut(feature: GitHubFeature, tier: GitHubTier): string[] {
   return ways;
 }
 
-/** The fault of naming a security product that the plan cannot buy. */
+/** The fault of naming security products that the plan cannot buy. */
 export function unavailableProducts(tier: GitHubTier): Problem[] {
-  if (tier.visibility === "public" || tier.plan !== "free") return [];
-  return (tier.securityProducts ?? []).map((product) => ({
-    fault: `the security product "${product}" cannot be bought on GitHub's plan "free"`,
-    allowed: "the plans team and enterprise",
-    next: "move to the plan team or enterprise, or make the repository public, where it is free, or leave it out of `securityProducts`",
-  }));
+  const { securityProducts = [] } = tier;
+  if (tier.visibility === "public" || tier.plan !== "free" || securityProducts.length === 0) return [];
+  const named = securityProducts.map((product) => `"${product}"`).join(" and ");
+  const [products, they] = securityProducts.length === 1 ? ["product", "it is"] : ["products", "they are"];
+  return [
+    {
+      fault: `the security ${products} ${named} cannot be bought on GitHub's plan "free"`,
+      allowed: "the plans team and enterprise",
+      next: `move to the plan team or enterprise, or make the repository public, where ${they} free, or leave \`securityProducts\` out`,
+    },
+  ];
 }

@@ -9,13 +9,18 @@ import {
 } from "@cdktf/provider-github/lib/repository-ruleset";
 import { dependable, type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { describeProblem, type Problem } from "../errors";
+import { addProblems, type Problem } from "../errors";
 import { Problems } from "../private/problems";
 import { type AccessList, type RepositoryPermission, toAccess } from "./access";
 import type { ActionsSettings } from "./actions-policy";
-import { branchSetProblems, checkProblems, mergeProblems, problemsOfBranch } from "./branch-problems";
+import {
+  branchSetProblems,
+  checkProblems,
+  mergeProblems,
+  problemsOfBranch,
+  rulesetProblems,
+} from "./branch-problems";
 import { LONG_LIVED_BRANCHES, type ProtectedBranch } from "./branch-rules";
-import { missingFeature } from "./github-plan";
 import type { Label } from "./label";
 import { resolveMergeSettings } from "./merge-settings";
 import { RepositoryPolicies } from "./repository-policies";
@@ -80,7 +85,7 @@ export class RepositoryProtection extends Construct {
     super(scope, id);
     this.problems = new Problems(this);
     this.problems.add(...settingsProblems(props), ...securityProblems(props.security ?? {}, props));
-    this.node.addValidation({ validate: () => this.lateProblems().map(describeProblem) });
+    addProblems(this, () => this.lateProblems());
     this.repository = new Repository(this, "Resource", toRepository(props));
     if (props.adopt === true) this.repository.importFrom(props.repository);
     this.repositoryName = this.repository.name;
@@ -220,12 +225,13 @@ export class RepositoryProtection extends Construct {
     return ruleset;
   }
 
+  private get releaseTags(): readonly string[] {
+    return this.props.releaseTags ?? ["v*"];
+  }
+
   private createTagRuleset(): void {
-    const patterns = this.props.releaseTags ?? ["v*"];
+    const patterns = this.releaseTags;
     if (patterns.length === 0) return;
-    this.problems.add(
-      ...missingFeature("rulesets", this.props, "protecting release tags", "say `releaseTags: []`"),
-    );
     const ruleset = this.last("Ruleset-release-tags", {
       repository: this.repositoryName,
       name: "release-tags",
@@ -289,6 +295,7 @@ export class RepositoryProtection extends Construct {
 
   private lateProblems(): Problem[] {
     return [
+      ...rulesetProblems(this.branches, this.releaseTags, this.props),
       ...branchSetProblems(this.branches, this.defaultBranch),
       ...this.guarded.flatMap(({ branch, checks }) => checkProblems(branch.name, checks)),
       ...this.policies.problems(),

@@ -1,4 +1,5 @@
 import type { EnvironmentSettings } from "../settings";
+import { checkedBranch } from "./branch";
 import { LIST, NUMBER, OBJECT, OBJECTS, SWITCH, TEXT, TEXTS } from "./kinds";
 import { type Checked, checkedElements, checkedPart, checkedWithin } from "./parts";
 
@@ -71,7 +72,7 @@ const DELIVERY = {
 
 /**
  * The settings of one environment, fit to build from.
- * @param branch what stands in for a missing branch
+ * @param branch what stands in for a missing or malformed branch
  */
 export function checkedEnvironment(
   at: string,
@@ -79,7 +80,8 @@ export function checkedEnvironment(
   branch: string,
 ): Checked<EnvironmentSettings> {
   const part = checkedPart<EnvironmentSettings>(at, environment, RULES, { branch });
-  const deployed = checkedWithin(at, checkedApproval(at, part), "deployment", DEPLOYMENT);
+  const branched = checkedBranch(at, part, branch);
+  const deployed = checkedWithin(at, checkedApproval(at, branched), "deployment", DEPLOYMENT);
   const delivered = checkedWithin(at, deployed, "delivery", DELIVERY);
   return checkedElements(at, delivered, "domains", { required: { name: TEXT } });
 }

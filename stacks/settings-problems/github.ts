@@ -1,4 +1,4 @@
-import type { Problem } from "../../constructs";
+import { ExistingRepository, type Problem } from "../../constructs";
 import type { GitHubSettings } from "../settings";
 import { LIST, OBJECT, OBJECTS, SWITCH, TEXT, TEXTS } from "./kinds";
 import { type Checked, checkedElements, checkedPart } from "./parts";
@@ -51,7 +51,8 @@ const PRODUCTS = ["secret-protection", "code-security"];
 export function checkedGitHub(github: GitHubSettings): Checked<GitHubSettings> {
   const part = checkedPart("github", github, RULES, STAND_INS);
   const branched = checkedElements("github", part, "branches", { required: { name: TEXT } });
-  const { value, problems } = checkedElements("github", branched, "labels", LABEL);
+  const labelled = checkedElements("github", branched, "labels", LABEL);
+  const { value, problems } = checkedNames(labelled);
   const wrong = Object.entries(CHOICES).filter(
     ([name, allowed]) => !isOneOf(allowed, value[name as keyof typeof CHOICES]),
   );
@@ -70,6 +71,21 @@ export function checkedGitHub(github: GitHubSettings): Checked<GitHubSettings> {
       ...wrong.map(([name, allowed]) => unknownValue(name, value[name as keyof typeof CHOICES], allowed)),
       ...unknown.map((product) => unknownValue("securityProducts", product, PRODUCTS)),
     ],
+  };
+}
+
+/** Owner and repository name what every stack is made of: told here, they are told once. */
+function checkedNames({ value, problems }: Checked<GitHubSettings>): Checked<GitHubSettings> {
+  const { owner, repository } = STAND_INS;
+  const ofOwner = ExistingRepository.problemsOf({ owner: value.owner, repository });
+  const ofRepository = ExistingRepository.problemsOf({ owner, repository: value.repository });
+  return {
+    value: {
+      ...value,
+      ...(ofOwner.length === 0 ? {} : { owner }),
+      ...(ofRepository.length === 0 ? {} : { repository }),
+    },
+    problems: [...problems, ...ofOwner, ...ofRepository],
   };
 }
 

@@ -2,6 +2,9 @@ import { LONG_LIVED_BRANCHES, type Problem } from "../../constructs";
 import { codeOwnerProblems } from "../code-owners";
 import type { EnvironmentSettings, PlatformSettings } from "../settings";
 
+/** A team that GitHub could not have is told by the environment that it should approve for. */
+const SLUG = /^[a-z\d_-]+$/;
+
 /** What is wrong although each part by itself is right. */
 export function problemsTogether(settings: PlatformSettings): Problem[] {
   return [
@@ -18,7 +21,7 @@ export function problemsTogether(settings: PlatformSettings): Problem[] {
 function approverProblems({ name, approval }: EnvironmentSettings, { github }: PlatformSettings): Problem[] {
   const { teams } = github;
   if (teams === undefined) return [];
-  const outsiders = (approval?.teams ?? []).filter((team) => !Object.hasOwn(teams, team));
+  const outsiders = (approval?.teams ?? []).filter((team) => SLUG.test(team) && !Object.hasOwn(teams, team));
   return outsiders.map((team) => ({
     fault: `team "${team}" approves deployments of ${name}, but has no access to the repository`,
     allowed: Object.keys(teams).join(", "),

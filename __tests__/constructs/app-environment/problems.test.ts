@@ -22,7 +22,7 @@ const DIGEST =
   "allowed: sha256: and 64 hexadecimal digits in lower case; copy it from the registry or from `docker buildx imagetools inspect`";
 const REPOSITORY = ContainerRegistry.ghcr("lingobot", "lingobot").image();
 
-function outOfRange(what: string, got: number, range: string): string {
+function outOfRange(what: string, got: number | string, range: string): string {
   return `the ${what} is out of range; got ${got}; allowed: whole numbers from ${range}; choose a number in the range`;
 }
 
@@ -375,4 +375,39 @@ test("all faults are told in one run, each with the path of its construct", () =
   const problems = locatedProblemsOf(scope);
   expect(problems).toHaveLength(7);
   expect(new Set(problems.map(({ path }) => path))).toEqual(new Set(["staging/App"]));
+});
+
+test("a size that cannot run so often is not told as too dear as well", () => {
+  const scope = stack();
+  lingobot(scope, {
+    size: InstanceSize.of("apps-s-1vcpu-0.5gb" as string),
+    scaling: Scaling.fixed(2),
+    monthlyBudget: 5,
+  });
+  expect(problemsOf(scope)).toEqual([expect.stringContaining("a single-instance size; got 2")]);
+});
+
+test("what jobs and workers take over from the service is told once", () => {
+  const scope = stack();
+  lingobot(scope, { size: "huge" as never, image: { tag: "a", digest: "b" } as never })
+    .addJob("migrate")
+    .addWorker("queue", { size: InstanceSize.XS });
+  expect(problemsOf(scope)).toEqual([
+    expect.stringContaining("tag and digest together"),
+    expect.stringContaining('no such instance size; got "huge"'),
+  ]);
+});
+
+test("a malformed name of a secret is not told as a malformed key as well", () => {
+  const scope = stack();
+  lingobot(scope, { secrets: [Secret.named("A-B")] });
+  expect(problemsOf(scope)).toEqual([
+    expect.stringContaining('a secret\'s name must be usable as a Terraform variable; got "A-B"'),
+  ]);
+});
+
+test("a number that is none is shown as it is", () => {
+  const scope = stack();
+  lingobot(scope, { port: Number.NaN });
+  expect(problemsOf(scope)).toEqual([outOfRange("port of the service", '"NaN"', "1 to 65535")]);
 });

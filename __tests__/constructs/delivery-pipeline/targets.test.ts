@@ -130,3 +130,7 @@ test("the grant for a promotion names the environment whose image is taken over"
   const text = pipelineOf({ ...LINGOBOT, targets }).files.get(".github/workflows/deploy-live.yml");
   expect(text).toContain("actions: read # find what qa ran");
 });
+
+test("a pattern of branches is not told as an unchecked branch as well", () => {
+  expect(told({ branch: "release/*" })).not.toContain("whose pushes CI does not check");
+});

@@ -68,8 +68,7 @@ describe("a repository on a plan that lacks something", () => {
     const found = problems({ ...FREE, branches: [{ name: "main" }] });
 
     expect(found).toEqual([
-      'protecting branch "main" needs rulesets (branch and tag protection), which GitHub\'s plan "free" does not have for a private repository; move to the plan team or enterprise, or make the repository public, or give the branch `protected: false`',
-      'protecting release tags needs rulesets (branch and tag protection), which GitHub\'s plan "free" does not have for a private repository; move to the plan team or enterprise, or make the repository public, or say `releaseTags: []`',
+      'protecting branch "main" and release tags needs rulesets (branch and tag protection), which GitHub\'s plan "free" does not have for a private repository; move to the plan team or enterprise, or make the repository public, or give each branch `protected: false` and say `releaseTags: []`',
     ]);
   });
 
@@ -87,7 +86,7 @@ describe("a repository on a plan that lacks something", () => {
 
   test("says that the free plan cannot buy a product", () => {
     expect(problems({ ...FREE, ...BARE, securityProducts: ["code-security"] })).toEqual([
-      'the security product "code-security" cannot be bought on GitHub\'s plan "free"; allowed: the plans team and enterprise; move to the plan team or enterprise, or make the repository public, where it is free, or leave it out of `securityProducts`',
+      'the security product "code-security" cannot be bought on GitHub\'s plan "free"; allowed: the plans team and enterprise; move to the plan team or enterprise, or make the repository public, where it is free, or leave `securityProducts` out',
     ]);
   });
 
