@@ -119,7 +119,7 @@ test.each<[string, PlatformSettings, string]>([
   [
     "a product",
     settings({ ...bare, securityProducts: ["code-security"] }),
-    "leave it out of `securityProducts`",
+    "leave `securityProducts` out",
   ],
 ])("%s: the way out of the plan free is one of the settings", (_what, asked, way) => {
   const more = told(asked).filter((problem) => !LEFT.includes(problem));

@@ -9,7 +9,7 @@ import { extraFilesProblems } from "./extra-files-problems";
 import { type PipelineLabel, pipelineLabels } from "./files/labels";
 import { finalProblems } from "./final-problems";
 import { pipelineProblems } from "./pipeline-problems";
-import { ownFiles, type PipelineParts, pipelineParts, renderParts } from "./render-pipeline";
+import { type PipelineParts, pipelineParts, type RenderedPipeline, renderPipeline } from "./render-pipeline";
 import { describeTimings, type Timing, timingOf } from "./timing";
 import type { WorkflowJob } from "./workflow/job";
 import type { Workflow } from "./workflow/workflow";
@@ -42,7 +42,7 @@ export class DeliveryPipeline extends Construct {
   /** Every label that the pipeline sets. */
   public readonly labels: readonly PipelineLabel[];
   private readonly parts: PipelineParts;
-  private rendered: ReadonlyMap<string, string> | undefined;
+  private rendering: RenderedPipeline | undefined;
   private faults: readonly Problem[] | undefined;
 
   public constructor(scope: Construct, id: string, props: DeliveryPipelineProps) {
@@ -61,8 +61,12 @@ export class DeliveryPipeline extends Construct {
    * unknown or malformed, or an override names what is not there
    */
   public get files(): ReadonlyMap<string, string> {
-    this.rendered ??= renderParts(this.parts);
-    return this.rendered;
+    return this.rendered.files;
+  }
+
+  private get rendered(): RenderedPipeline {
+    this.rendering ??= renderPipeline(this.parts);
+    return this.rendering;
   }
 
   /** Looked for once: a tree is validated several times, and the files stay what they are. */
@@ -73,19 +77,17 @@ export class DeliveryPipeline extends Construct {
 
   /** Late, because it takes the rendering. What cannot be rendered is told by `files` to whoever takes them. */
   private fileProblems(): readonly Problem[] {
+    const { extraFiles = {} } = this.parts.props;
     try {
-      return [...this.extraFilesProblems(), ...finalProblems(this.files, this.gate)];
+      const { ownPaths, ownWorkflows } = this.rendered;
+      return [
+        ...extraFilesProblems(extraFiles, ownPaths),
+        ...finalProblems(ownWorkflows, extraFiles, this.gate),
+      ];
     } catch (error) {
       if (error instanceof InvalidValueError) return [];
       throw error;
     }
-  }
-
-  private extraFilesProblems(): readonly Problem[] {
-    const { extraFiles } = this.parts.props;
-    return extraFiles === undefined
-      ? []
-      : extraFilesProblems(extraFiles, new Set(ownFiles(this.parts).keys()));
   }
 
   /** Worst and expected case of each workflow. */

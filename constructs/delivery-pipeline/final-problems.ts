@@ -11,9 +11,17 @@ import type { WorkflowJob } from "./workflow/job";
 
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
-/** What overrides and files of the caller's own did to what the required check rests on, read from the final files. */
-export function finalProblems(files: ReadonlyMap<string, string>, gate: WorkflowJob): Problem[] {
-  const workflows = finalWorkflows(files);
+/**
+ * What overrides and files of the caller's own did to what the required check rests on.
+ * @param own the workflows that the pipeline renders itself
+ */
+export function finalProblems(
+  own: FinalWorkflows,
+  extraFiles: Readonly<Record<string, string>>,
+  gate: WorkflowJob,
+): Problem[] {
+  const all = [...own, ...extraWorkflows(extraFiles)];
+  const workflows = new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
   const ci = workflows.get(gate.workflow.path) ?? {};
   return [
     ...ambiguityProblems(workflows, gate),
@@ -22,9 +30,9 @@ export function finalProblems(files: ReadonlyMap<string, string>, gate: Workflow
   ];
 }
 
-/** Every workflow among the files; one that is no map is none. */
-function finalWorkflows(files: ReadonlyMap<string, string>): FinalWorkflows {
-  const texts = [...files].filter(([path]) => WORKFLOW.test(path));
+/** Every workflow among the caller's own files; one that is no map is none. */
+function extraWorkflows(extraFiles: Readonly<Record<string, string>>): FinalWorkflows {
+  const texts = Object.entries(extraFiles).filter(([path]) => WORKFLOW.test(path));
   return new Map(
     texts.flatMap(([path, text]) => {
       const value: unknown = parseDocument(text).toJS();

@@ -10,8 +10,9 @@ import { labelerFile, SIZE_LABELS } from "./files/labels";
 import { codeOwnersFile, environmentExample } from "./files/texts";
 import { Pins } from "./pinned-versions";
 import type { PlatformConfig, PreviewConfig } from "./platform-config";
+import type { FinalWorkflows } from "./workflow/final-workflow";
 import type { WorkflowJob } from "./workflow/job";
-import { renderWorkflow } from "./workflow/render";
+import { renderedWorkflow } from "./workflow/render";
 import type { Workflow } from "./workflow/workflow";
 import { ciWorkflow } from "./workflows/ci";
 import { deployWorkflow } from "./workflows/deploy";
@@ -91,31 +92,38 @@ function workflowsOf({
   return { workflows: [ci.workflow, ...others], gate };
 }
 
-/** Every file by path, sorted. */
-export function renderParts(parts: PipelineParts): ReadonlyMap<string, string> {
-  const files = [...ownFiles(parts), ...Object.entries(parts.props.extraFiles ?? {})];
-  return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+/** What a pipeline comes to. */
+export interface RenderedPipeline {
+  /** Every file by path, sorted. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Paths of the files that the pipeline renders itself. */
+  readonly ownPaths: ReadonlySet<string>;
+  /** What the workflows that the pipeline renders itself say. */
+  readonly ownWorkflows: FinalWorkflows;
 }
 
-/** What the pipeline renders itself. */
-export function ownFiles(parts: PipelineParts): ReadonlyMap<string, string> {
-  return new Map<string, string>([
-    ...workflowFiles(parts),
+/** Renders every file. */
+export function renderPipeline(parts: PipelineParts): RenderedPipeline {
+  const { extraFiles = {}, overrides = [] } = parts.props;
+  const workflows = parts.workflows.map(
+    (each) => [each.path, renderedWorkflow(each, headerLines(each.path), overrides)] as const,
+  );
+  const own: Files = [
+    ...workflows.map(([path, { text }]) => [path, text] as const),
     ...[...containerFiles(parts), ...settingsFiles(parts)].map(
       ([path, text]) => [path, withHeader(path, text)] as const,
     ),
     ...platformFiles(parts),
-  ]);
+  ];
+  const files = [...own, ...Object.entries(extraFiles)];
+  return {
+    files: new Map(files.sort(([a], [b]) => (a < b ? -1 : 1))),
+    ownPaths: new Set(own.map(([path]) => path)),
+    ownWorkflows: new Map(workflows.map(([path, { content }]) => [path, content])),
+  };
 }
 
 type Files = readonly (readonly [path: string, content: string])[];
-
-function workflowFiles({ workflows, props }: PipelineParts): Files {
-  return workflows.map((workflow) => [
-    workflow.path,
-    renderWorkflow(workflow, headerLines(workflow.path), props.overrides ?? []),
-  ]);
-}
 
 function containerFiles({ props, pins, port, healthPath }: PipelineParts): Files {
   return [

@@ -26,6 +26,12 @@ export interface Override {
   readonly value?: unknown;
 }
 
+/** A workflow after all overrides: as its file, and as GitHub reads it. */
+export interface RenderedWorkflow {
+  readonly text: string;
+  readonly content: FinalWorkflow;
+}
+
 /**
  * Renders a workflow as YAML. Keys come from explicit tables below; what users named passes through untouched.
  * @param header lines of the comment on top
@@ -38,13 +44,25 @@ export function renderWorkflow(
   header: readonly string[],
   overrides: readonly Override[],
 ): string {
+  return renderedWorkflow(workflow, header, overrides).text;
+}
+
+/** As `renderWorkflow`, with what the file says. */
+export function renderedWorkflow(
+  workflow: Workflow,
+  header: readonly string[],
+  overrides: readonly Override[],
+): RenderedWorkflow {
   const document = finalDocument(workflow, overrides);
-  const called = reachedFrom(workflow).map((each) => [each.path, finalDocument(each, overrides)] as const);
-  requireGrants(workflow.path, new Map(called.map(([path, each]) => [path, each.toJS() as FinalWorkflow])));
+  const content = document.toJS() as FinalWorkflow;
+  const called = calledFrom(workflow).map(
+    (each) => [each.path, finalDocument(each, overrides).toJS() as FinalWorkflow] as const,
+  );
+  requireGrants(workflow.path, new Map([[workflow.path, content], ...called]));
   document.commentBefore = header.map((line) => ` ${line}`).join("\n");
   separate(document.contents);
   if (isMap(document.contents)) separate(document.contents.get("jobs"));
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return { text: document.toString({ lineWidth: 0, flowCollectionPadding: false }), content };
 }
 
 function finalDocument(workflow: Workflow, overrides: readonly Override[]): Document {
@@ -53,10 +71,10 @@ function finalDocument(workflow: Workflow, overrides: readonly Override[]): Docu
   return document;
 }
 
-/** A workflow and all that it calls, at any depth. */
-function reachedFrom(workflow: Workflow): readonly Workflow[] {
+/** All workflows that a workflow calls, at any depth. */
+function calledFrom(workflow: Workflow): readonly Workflow[] {
   const calls = workflow.jobs.flatMap((job) => (job instanceof CallingJob ? [job.props.calls] : []));
-  return [workflow, ...calls.flatMap(reachedFrom)];
+  return calls.flatMap((each) => [each, ...calledFrom(each)]);
 }
 
 /** Told to zizmor, which proposes `$/`: actionlint does not know that form, and `./` names the same commit. */
