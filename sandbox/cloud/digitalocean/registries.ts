@@ -103,9 +103,14 @@ export class Registries {
     });
   }
 
+  /** Names of all registries, the first made first. No API call. */
+  names(): string[] {
+    return this.table.list().map(({ name }) => name);
+  }
+
   /** Name of the first registry, "" without one. No API call. */
   firstName(): string {
-    return this.table.list()[0]?.name ?? "";
+    return this.names()[0] ?? "";
   }
 
   toJSON(): RegistriesData {
