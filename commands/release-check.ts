@@ -6,7 +6,7 @@ import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command
 
 const USAGE = `npm run release-check [-- DIR]
   Whether the tag of GITHUB_REF_NAME may be released from the checkout DIR (default: here): it is the version of
-  package.json, the package belongs to GITHUB_REPOSITORY, and the commit is on the remote branch main
+  package.json, the package names GITHUB_REPOSITORY, and the commit is on the remote branch main
 Exit codes: 0 it may, 2 wrong use, 3 it may not`;
 
 interface Manifest {
@@ -24,7 +24,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const manifest = JSON.parse(readFileSync(`${directory}/package.json`, "utf8")) as Manifest;
   const problems = [
     ...tagProblems(tag, manifest),
-    ...ownerProblems(repository, manifest),
+    ...repositoryProblems(repository, manifest),
     ...branchProblems(directory),
   ];
   if (problems.length > 0) throw new CommandFailure(problems.map(describeProblem).join("\n"), EXIT.problems);
@@ -44,32 +44,17 @@ function tagProblems(tag: string, { version }: Manifest): Problem[] {
   ];
 }
 
-/** GitHub Packages takes a package only under its owner's scope, and shows it at the repository that it names. */
-function ownerProblems(repository: string, { name, repository: named }: Manifest): Problem[] {
-  const scope = `@${repository.split("/", 1)[0]?.toLowerCase()}/`;
+/** GitHub Packages shows a package at the repository that it names. */
+function repositoryProblems(repository: string, { repository: named }: Manifest): Problem[] {
   const url = `git+https://github.com/${repository}.git`;
-  const next = "correct package.json in a pull request, and tag the merged commit";
+  if (named?.url?.toLowerCase() === url.toLowerCase()) return [];
   return [
-    ...(name.startsWith(scope)
-      ? []
-      : [
-          {
-            fault: "the package must be in the scope of the repository's owner",
-            got: name,
-            allowed: `${scope}NAME`,
-            next,
-          },
-        ]),
-    ...(named?.url?.toLowerCase() === url.toLowerCase()
-      ? []
-      : [
-          {
-            fault: "the package must name the repository that releases it",
-            got: named?.url,
-            allowed: url,
-            next,
-          },
-        ]),
+    {
+      fault: "the package must name the repository that releases it",
+      got: named?.url,
+      allowed: url,
+      next: "correct package.json in a pull request, and tag the merged commit",
+    },
   ];
 }
 

@@ -31,11 +31,17 @@ function addPackage(workflow: Workflow, pins: Pins): WorkflowJob {
       setUpNode(pins),
       setUpTerraform(pins),
       { name: "Install, lint, types, tests", run: "bash .ci/run" },
-      { name: "Compare tag, version and owner", run: "npm run --silent release-check" },
+      { name: "Compare tag, version and repository", run: "npm run --silent release-check" },
+      // GitHub Packages takes scoped names only, under the scope of the owner.
       {
-        name: "Pack",
+        name: "Pack, in the owner's scope",
         run: `mkdir -p "${FOLDER}"
-npm pack --pack-destination "${FOLDER}"
+bare=$(mktemp -d)
+npm pack --pack-destination "$bare"
+tar -xzf "$bare"/*.tgz -C "$bare"
+cd "$bare/package"
+npm pkg set name="@\${GITHUB_REPOSITORY_OWNER,,}/$(npm pkg get name | tr -d '"')"
+npm pack --ignore-scripts --pack-destination "${FOLDER}"
 `,
       },
       // Apart from the checkout, whose tools are not what a user installs: npm sbom leaves out too much or too little there.

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 
 jest.setTimeout(180_000);
 
-const NAME = "@lingobot/platform";
+const NAME = "lingobot-platform";
 
 function pack(directory: string): string {
   execFileSync("npm", ["pack", "--pack-destination", directory], { stdio: "pipe" });

@@ -13,15 +13,15 @@ afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
 function runStep(job: string, step: string, change = (command: string) => command): string {
   const { run = "" } = stepOf(jobOf(repositoryFiles(), "release.yml", job), step);
-  const env = { ...process.env, RUNNER_TEMP: temp };
+  const env = { ...process.env, RUNNER_TEMP: temp, GITHUB_REPOSITORY_OWNER: "LingoBot" };
   return execFileSync("bash", ["-e", "-c", change(run)], { env, encoding: "utf8", stdio: "pipe" });
 }
 
 test("the package and the list of what an installation of it brings", () => {
-  runStep("package", "Pack");
+  runStep("package", "Pack, in the owner's scope");
   runStep("package", "List what an installation brings");
   expect(readdirSync(join(temp, "package"))).toEqual([
-    `lingobot-platform-${manifest.version}.tgz`,
+    `lingobot-lingobot-platform-${manifest.version}.tgz`,
     "sbom.spdx.json",
   ]);
   const sbom = JSON.parse(readFileSync(join(temp, "package", "sbom.spdx.json"), "utf8"));
@@ -36,5 +36,5 @@ test("npm takes the package as it is, with no script of it", () => {
   const said = runStep("publish", "Publish", (command) =>
     command.replace("npm publish", "npm publish --dry-run --json"),
   );
-  expect(said).toContain(`"id": "${manifest.name}@${manifest.version}"`);
+  expect(said).toContain(`"id": "@lingobot/${manifest.name}@${manifest.version}"`);
 });
