@@ -1,7 +1,7 @@
 import { cdktf, type Outcome } from "../tools/cdktf";
 import type { SynthesizedStack } from "../tools/synthesized";
 import type { Cloud } from "./cloud/cloud";
-import { missingImages, type PreparedStacks } from "./prepared-stacks";
+import { missingImages, missingRepository, type PreparedStacks } from "./prepared-stacks";
 import type { Session } from "./session";
 
 /** The stacks that can be deployed now, and those that have to wait for their images. */
@@ -19,12 +19,22 @@ export function readiness(stacks: readonly SynthesizedStack[], cloud: Cloud): Re
   };
 }
 
-/** What a person does about stacks that wait for images. */
-export function waitingMessage({ waiting }: Readiness): string {
+/** What a person does about stacks that wait for images: in the order of a first deployment, a repository that is missing first. */
+export function waitingMessage(
+  { waiting }: Readiness,
+  all: readonly SynthesizedStack[],
+  cloud: Cloud,
+): string {
   const images = [...new Set(waiting.flatMap((each) => each.images))];
   const names = waiting.map(({ stack }) => stack.name);
+  const first = all.flatMap((stack) => {
+    const repository = missingRepository(stack, cloud);
+    return repository === undefined ? [] : [{ repository, stack }];
+  });
+  const lacking = first.map(({ repository }) => `the repository ${repository} does not exist, and `);
   return [
-    `${names.join(", ")} not deployed: the image is not in the registry. The pipeline pushes it; here, push it yourself:`,
+    `${names.join(", ")} not deployed: ${lacking.join("")}the image is not in the registry. The pipeline pushes it; here, push it yourself:`,
+    ...first.map(({ stack }) => `  npm run sandbox -- deploy ${stack.name}`),
     ...images.map((image) => `  npm run sandbox -- push ${image}`),
     `  npm run sandbox -- deploy ${names.join(" ")}`,
   ].join("\n");

@@ -11,6 +11,8 @@ import type { Session } from "./session";
 export interface PreparedStacks {
   /** The stacks that were asked for, in the order they were defined. */
   readonly stacks: readonly SynthesizedStack[];
+  /** All that there are, in the same order. */
+  readonly all: readonly SynthesizedStack[];
   readonly env: NodeJS.ProcessEnv;
   /** Seconds that the synthesis took. */
   readonly synthSeconds: number;
@@ -33,6 +35,7 @@ export async function prepareStacks(session: Session, names: readonly string[]):
   session.signIn.serve(all);
   return {
     stacks: selectStacks(all, names),
+    all,
     env: { ...session.env, ...session.signIn.env, ...variables(all, session.env) },
     synthSeconds: seconds,
   };
@@ -51,4 +54,15 @@ function selectStacks(
 /** The images that the stack's apps need and that nobody has pushed yet. */
 export function missingImages(stack: SynthesizedStack, cloud: Cloud): string[] {
   return imagesOf(stack).filter((image) => cloud.images.resolve(image) === undefined);
+}
+
+/** The repository that the stack makes and that does not exist yet; undefined when there is none. */
+export function missingRepository({ configuration }: SynthesizedStack, cloud: Cloud): string | undefined {
+  const { resource = {}, provider = {} } = configuration;
+  const owner = String(provider.github?.[0]?.owner);
+  const [made] = Object.values(resource.github_repository ?? {});
+  if (made === undefined) return undefined;
+  const name = `${owner}/${String(made.name)}`;
+  const known = Object.values(cloud.github.data.repositories).map(({ repository }) => repository.full_name);
+  return known.some((each) => each.toLowerCase() === name.toLowerCase()) ? undefined : name;
 }

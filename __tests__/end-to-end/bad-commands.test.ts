@@ -138,7 +138,7 @@ test.each(["tour", "deploy", "diff"])(
 
 test("a program that is not there is told", async () => {
   const said = await new SandboxCommandLine().exec("no-such-program");
-  expectTold(said, '"no-such-program" could not be run: spawn no-such-program ENOENT', 1);
+  expectTold(said, '"no-such-program" could not be run: there is no such program on PATH', 1);
 });
 
 test.each(["push", "reset", "tour", "deploy"])("a sandbox in use is left alone: %s", async (command) => {

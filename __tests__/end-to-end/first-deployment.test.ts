@@ -24,6 +24,17 @@ describe("the first deployment, by the cdktf CLI", () => {
     expect((await shell.sandbox(["status"])).text).toContain("the sandbox's clouds are empty");
   });
 
+  test("of an environment by the sandbox tells what comes before it, in its order", async () => {
+    const { exitCode, text } = await shell.sandbox(["deploy", "staging"]);
+    expect(text.trimEnd().split("\n")).toEqual([
+      "staging not deployed: the repository lingobot/lingobot does not exist, and the image is not in the registry. The pipeline pushes it; here, push it yourself:",
+      "  npm run sandbox -- deploy repository",
+      "  npm run sandbox -- push ghcr.io/lingobot/lingobot:staging-latest",
+      "  npm run sandbox -- deploy staging",
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
   test("makes the repository, and tells the command that makes the missing images", async () => {
     const { exitCode, text } = await shell.sandbox(["deploy"]);
     expect(text).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/);

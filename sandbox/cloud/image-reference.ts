@@ -15,9 +15,10 @@ export class ImageReferenceError extends Error {
     reference: string,
     readonly fault: string,
   ) {
+    const forms = intent === "push" ? "HOST/PATH:TAG" : "HOST/PATH:TAG or HOST/PATH@sha256:DIGEST";
     super(
       `Cannot ${intent} image "${reference}": ${fault}. ` +
-        'Give HOST/PATH:TAG or HOST/PATH@sha256:DIGEST, for example "ghcr.io/lingobot/lingobot:staging-latest".',
+        `Give ${forms}, for example "ghcr.io/lingobot/lingobot:staging-latest".`,
     );
     this.name = "ImageReferenceError";
   }

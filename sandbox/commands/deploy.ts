@@ -26,7 +26,7 @@ export const deploy: Command = {
         }
       }
       if (state.waiting.length === 0) return EXIT.done;
-      console.error(waitingMessage(state));
+      console.error(waitingMessage(state, prepared.all, session.cloud));
       return EXIT.failed;
     });
   },

@@ -19,7 +19,9 @@ export const exec: Command = {
       try {
         return (await run(program, args, { env })).exitCode;
       } catch (error) {
-        throw new CommandError(`"${program}" could not be run: ${(error as Error).message}`);
+        const { code, message } = error as NodeJS.ErrnoException;
+        const fault = code === "ENOENT" ? "there is no such program on PATH" : message;
+        throw new CommandError(`"${program}" could not be run: ${fault}`);
       }
     });
   },

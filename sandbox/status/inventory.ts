@@ -90,7 +90,9 @@ function count(number: number, one: string, many = `${one}s`): string {
 }
 
 function appItem(app: App, cloud: Cloud): Item {
-  const containers = containersOf(app.spec).map(({ component }) => {
+  // What is wanted is not what runs, when the deployment of it failed.
+  const { spec } = app.active_deployment ?? app;
+  const containers = containersOf(spec).map(({ component }) => {
     const { autoscaling, instance_count: count = 1, instance_size_slug: size } = component;
     const instances = autoscaling
       ? `${autoscaling.min_instance_count}-${autoscaling.max_instance_count}`
@@ -105,7 +107,7 @@ function appItem(app: App, cloud: Cloud): Item {
     name: app.spec.name,
     detail: [`${phaseOf(app)}${failed}`, ...containers].join("; "),
     ...(app.live_url ? { url: app.live_url } : {}),
-    price: monthlyPrice(app.spec),
+    price: monthlyPrice(spec),
   };
 }
 

@@ -60,6 +60,7 @@ describe("image registry", () => {
     [`ghcr.io/lingobot/lingobot@sha256:${"a".repeat(64)}`, "a digest is the result of a push"],
   ])("refuses to push %s", (reference, fault) => {
     expect(() => newRegistry().push(reference)).toThrow(`Cannot push image "${reference}": ${fault}`);
+    expect(() => newRegistry().push(reference)).toThrow("Give HOST/PATH:TAG, for example");
   });
 
   test("refuses a malformed digest", () => {

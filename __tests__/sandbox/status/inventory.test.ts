@@ -29,3 +29,17 @@ test("what there is one of is told as one", () => {
   github.repositories.create("lingobot", { name: "one", visibility: "public", auto_init: true });
   expect(details(cloud)).toEqual(["public, 1 branch, 0 rulesets"]);
 });
+
+test("an app is what runs, not what was wanted of a deployment that failed", () => {
+  const cloud = newCloud();
+  const { apps } = cloud.digitalocean;
+  const { id, spec } = apps.create({ spec: specOf() });
+  cloud.faults.failDeployments({ deployment: "health-check" });
+  const services = (spec.services ?? []).map((each) => ({ ...each, instance_size_slug: "apps-s-1vcpu-2gb" }));
+  apps.update(id, { spec: { ...spec, services } });
+  const [app] = inventory(cloud).filter(({ kind }) => kind === "app");
+  expect(app).toMatchObject({
+    detail: "active, the last deployment failed; api 1 x apps-s-1vcpu-1gb",
+    price: { best: 12, worst: 12 },
+  });
+});

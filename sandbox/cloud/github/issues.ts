@@ -265,7 +265,7 @@ function byName(label: string): (each: Label) => boolean {
 }
 
 function labelUrl(record: RepositoryRecord, label: string): string {
-  return `${API_URL}/repos/${record.repository.full_name}/labels/${label}`;
+  return `${API_URL}/repos/${record.repository.full_name}/labels/${encodeURI(label)}`;
 }
 
 function checkLabel(

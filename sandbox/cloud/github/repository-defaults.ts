@@ -85,7 +85,7 @@ function emptyParts(
     pages: null,
     labels: DEFAULT_LABELS.map(([label, color, description]) => {
       const id = store.id("Label");
-      const url = `https://api.github.com/repos/${owner}/${name}/labels/${label}`;
+      const url = `https://api.github.com/repos/${owner}/${name}/labels/${encodeURI(label)}`;
       return { id, node_id: nodeId("Label", id), url, name: label, color, description, default: true };
     }),
     rulesets: [],

@@ -129,11 +129,20 @@ export async function importResource(resource: Resource, id: string, context: Co
 
 export async function readData(source: DataSource, config: Dynamic, context: Context): Promise<Outcome> {
   try {
-    const values = await source.served.read(context, knownValues(config) as Values);
+    const given = withDefaults(source, knownValues(config) as Values);
+    const values = await source.served.read(context, given);
     return { state: withEmptyBlocks(conform(values, source.type), source), diagnostics: [] };
   } catch (error) {
     return { state: null, diagnostics: [diagnosticOf(error)] };
   }
+}
+
+/** A data source is read with the defaults of what the configuration leaves out, and they show in its result. */
+function withDefaults(source: DataSource, config: Values): Values {
+  const defaults = Object.entries(source.served.schema.fields).flatMap(([name, field]) =>
+    field.default === undefined || (config[name] ?? null) !== null ? [] : [[name, field.default] as const],
+  );
+  return { ...config, ...Object.fromEntries(defaults) };
 }
 
 /** Stored state in the shape of today's schema: what the schema lacks is dropped, what it has more is null. */

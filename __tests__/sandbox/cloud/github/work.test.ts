@@ -16,6 +16,9 @@ describe("issues and labels", () => {
     ]);
     expect(refusalOf(make("x", "ffffff", "d".repeat(101))).errors).toMatchObject([{ field: "description" }]);
     expect(make("size/S", "00ff00")().url).toBe("https://api.github.com/repos/acme/bot/labels/size/S");
+    expect(make("two words", "00ff00")().url).toBe(
+      "https://api.github.com/repos/acme/bot/labels/two%20words",
+    );
     expect(github.issues.updateLabel(...bot, "size/s", { name: "size/M" }).name).toBe("size/M");
     github.issues.deleteLabel(...bot, "size/M");
     expect(refusalOf(() => github.issues.label(...bot, "size/M")).status).toBe(404);

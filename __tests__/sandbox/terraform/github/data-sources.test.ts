@@ -1,6 +1,9 @@
 import facts from "../../../../sandbox/facts/github-6.9.0.json";
 import sources from "../../../../sandbox/facts/github-data-sources-6.9.0.json";
+import { readData } from "../../../../sandbox/terraform/engine/calls";
+import { buildDataSource } from "../../../../sandbox/terraform/engine/resource";
 import { githubDataSources, githubResources } from "../../../../sandbox/terraform/github";
+import type { DataSourceType } from "../../../../sandbox/terraform/resource-type";
 import { Workbench } from "./harness";
 
 test("every resource of the facts is served, every data source has a schema", () => {
@@ -9,6 +12,32 @@ test("every resource of the facts is served, every data source has a schema", ()
 });
 
 describe("data sources", () => {
+  test.each([
+    [
+      "github_repositories",
+      { query: "org:acme" },
+      { sort: "updated", include_repo_id: false, results_per_page: 100 },
+    ],
+    ["github_repositories", { query: "org:acme", sort: "stars" }, { sort: "stars" }],
+    ["github_organization", { name: "acme" }, { summary_only: false, ignore_archived_repos: false }],
+    [
+      "github_repository_branches",
+      { repository: "bot" },
+      { only_protected_branches: false, only_non_protected_branches: false },
+    ],
+  ])("%s of %j shows the defaults of what is left out", async (type, config, defaults) => {
+    const { context } = new Workbench();
+    const source = buildDataSource(type, githubDataSources[type] as DataSourceType);
+    const left = Object.keys(source.fields).map((name) => [name, null] as const);
+    const { state, diagnostics } = await readData(
+      source,
+      { ...Object.fromEntries(left), ...config },
+      context,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(state).toMatchObject(defaults);
+  });
+
   test("github_repository tells what is there, and crashes as provider 6.9.0 does on what is not", () => {
     const bench = new Workbench();
     const found = bench.data("github_repository", { full_name: "acme/bot" });
