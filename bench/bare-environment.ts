@@ -10,7 +10,14 @@ import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RepositoryEnvironment } from "@cdktf/provider-github/lib/repository-environment";
 import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/lib/repository-environment-deployment-policy";
 import { type App, Fn, S3Backend, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
-import { APP_SECRETS, PLACEHOLDER_GUARD, TOKEN_SECRET, UPTIME_ALERT_SECRETS } from "./placeholder-conditions";
+import {
+  APP_SECRETS,
+  NO_TOKEN,
+  PLACEHOLDER_GUARD,
+  TOKEN_FORM,
+  TOKEN_SECRET,
+  UPTIME_ALERT_SECRETS,
+} from "./placeholder-conditions";
 
 const EMAILS = ["platform@lingobot.example"];
 /** What an environment's app must ignore for an empty plan after an apply. */
@@ -217,6 +224,7 @@ function bareDeployment(
     plaintextValue: variables.DO_ACCESS_TOKEN ?? "",
     lifecycle: {
       ignoreChanges: ["plaintext_value"],
+      precondition: [{ condition: TOKEN_FORM, errorMessage: NO_TOKEN }],
       postcondition: [{ condition: TOKEN_SECRET, errorMessage: PLACEHOLDER_GUARD }],
     },
   });

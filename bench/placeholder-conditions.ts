@@ -11,3 +11,9 @@ export const UPTIME_ALERT_SECRETS =
 
 export const TOKEN_SECRET =
   '${!anytrue([for value in [self.plaintext_value] : can(regex("PLATFORM/PLACEHOLDER", value))])}';
+
+export const TOKEN_FORM =
+  '${nonsensitive(can(regex("^((do[op]_v1_)?[0-9a-f]{64}|.*PLATFORM/PLACEHOLDER.*)$", var.DO_ACCESS_TOKEN)))}';
+
+export const NO_TOKEN =
+  "DO_ACCESS_TOKEN must be a DigitalOcean token, dop_v1_ and 64 hexadecimal digits: correct TF_VAR_DO_ACCESS_TOKEN.";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { devNull } from "node:os";
 import { requiredVariables, type SynthesizedStack } from "../tools/synthesized";
 
@@ -24,8 +25,10 @@ export function variables(
   const names = new Set(stacks.flatMap(requiredVariables));
   const pullVariables = new Set(stacks.flatMap((stack) => variablesAt("registry_credentials", stack)));
   const webhooks = new Set(stacks.flatMap((stack) => variablesAt("url", stack)));
+  const tokens = new Set(stacks.flatMap(tokenVariables));
   const value = (name: string): string => {
     if (pullVariables.has(name)) return PULL_CREDENTIAL;
+    if (tokens.has(name)) return tokenOf(name);
     return webhooks.has(name) ? webhookOf(name) : `sandbox-${name}`;
   };
   return Object.fromEntries(
@@ -38,6 +41,19 @@ export function variables(
 /** The address of a Slack webhook that posts nowhere. */
 function webhookOf(name: string): string {
   return `https://hooks.slack.com/services/SANDBOX/SANDBOX/${name.replace(/[^A-Za-z0-9]/g, "")}`;
+}
+
+/** A DigitalOcean token by its form, which opens nothing. */
+function tokenOf(name: string): string {
+  return `dop_v1_${createHash("sha256").update(`sandbox ${name}`).digest("hex")}`;
+}
+
+/** Variables with which jobs sign in to DigitalOcean. */
+function tokenVariables({ configuration }: SynthesizedStack): string[] {
+  const secrets = Object.values(configuration.resource?.github_actions_environment_secret ?? {});
+  return secrets
+    .filter(({ secret_name }) => secret_name === "DO_ACCESS_TOKEN")
+    .flatMap(({ plaintext_value }) => /^\$\{var\.([^}]+)\}$/.exec(String(plaintext_value))?.[1] ?? []);
 }
 
 /** Variables that are the value of an attribute of this name, in apps and in alerts. */

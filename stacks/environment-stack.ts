@@ -11,6 +11,7 @@ import {
   Secret,
   secretSuffix,
 } from "../constructs";
+import { DIGITALOCEAN_TOKEN } from "./digitalocean-token";
 import { gateOf } from "./gate";
 import { existsVariableOf } from "./pipeline";
 import { addDigitalOcean, addGitHub, requireTerraform } from "./providers";
@@ -95,7 +96,10 @@ export class EnvironmentStack extends TerraformStack {
     for (const [name, secret] of Object.entries(secrets))
       deployment.addSecret(name, secret, { ignoreValueAfterCreation: true });
     if (!pipelineEntries) return;
-    deployment.addSecret("DO_ACCESS_TOKEN", DEPLOY_TOKEN, { ignoreValueAfterCreation: true });
+    deployment.addSecret("DO_ACCESS_TOKEN", DEPLOY_TOKEN, {
+      ignoreValueAfterCreation: true,
+      format: DIGITALOCEAN_TOKEN,
+    });
     deployment.addSecret(`DO_APP_ID_${secretSuffix(environment.name)}`, this.app.appId);
     deployment.addVariable("APP_URL", this.app.liveUrl);
     const exists = existsVariableOf(environment);

@@ -7,6 +7,7 @@ import {
   RepositoryProtection,
   Secret,
 } from "../constructs";
+import { DIGITALOCEAN_TOKEN } from "./digitalocean-token";
 import { createPipeline } from "./pipeline";
 import { branchesOf } from "./protection";
 import { addGitHub, requireTerraform } from "./providers";
@@ -59,7 +60,7 @@ export class RepositoryStack extends TerraformStack {
     });
     const { pullCredential } = registryOf(github);
     const once = { ignoreValueAfterCreation: true };
-    environment.addSecret("DO_ACCESS_TOKEN", PREVIEW_TOKEN, once);
+    environment.addSecret("DO_ACCESS_TOKEN", PREVIEW_TOKEN, { ...once, format: DIGITALOCEAN_TOKEN });
     if (pullCredential !== undefined) environment.addSecret("REGISTRY_CREDENTIALS", pullCredential, once);
   }
 }

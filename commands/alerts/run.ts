@@ -3,6 +3,7 @@ import { table } from "../../tools/table";
 import type { DigitalOcean, LiveDestinations } from "../clouds/digitalocean";
 import { CommandFailure, EXIT } from "../command-line";
 import { appName, resourcesOf } from "../configuration";
+import { formatsOf } from "../secrets/formats";
 import { secretValues } from "../secrets/values";
 import { type ComparedAlert, compareAlerts, describeAlerts, list } from "./differences";
 import { wantedAlerts, webhookVariables } from "./wanted";
@@ -25,7 +26,12 @@ export interface AlertsRun {
 export async function applyAlerts(stacks: readonly SynthesizedStack[], run: AlertsRun): Promise<void> {
   const { digitalocean, env, input, tell } = run;
   for (const stack of stacks) await requireApps(stack, digitalocean);
-  const webhooks = await secretValues(webhookVariables(stacks.flatMap(wantedAlerts)), env, input);
+  const webhooks = await secretValues(
+    webhookVariables(stacks.flatMap(wantedAlerts)),
+    formatsOf(stacks),
+    env,
+    input,
+  );
   const compared = await compareAll(stacks, digitalocean, webhooks);
   const wrong = compared.filter(({ differs }) => differs);
   for (const alert of wrong) {

@@ -4,11 +4,18 @@ import { Failure } from "../../constructs/delivery-pipeline/tool/failure";
 import { cdktf } from "../../tools/cdktf";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { CloudError } from "../clouds/http";
+import { CommandFailure } from "../command-line";
+import { resourcesOf } from "../configuration";
 import { outputDirectory, providerFlags } from "../project";
 import { adviceFor } from "../refusals";
+import { StackTerraform } from "../secrets/terraform";
+import { existingApps } from "./apps";
 import { appsBefore, keepNewestImages } from "./newest-image";
 
-/** Applies one stack, and keeps the image that was deployed meanwhile. @returns whether all of it went well */
+/**
+ * Applies one stack, keeps the image that was deployed meanwhile, and cleans the state of a new app's secrets.
+ * @returns whether all of it went well
+ */
 export async function applyStack(
   stack: SynthesizedStack,
   env: NodeJS.ProcessEnv,
@@ -17,7 +24,15 @@ export async function applyStack(
   const before = await appsBefore(stack, env);
   const isApplied = await runTerraform(stack, env, show);
   const isKept = await told(`the image of ${stack.name}`, () => keepNewestImages(before, env));
-  return isApplied && isKept;
+  const isNew = before.length < resourcesOf(stack, "digitalocean_app").length;
+  const isClean = !isNew || (await told(`the state of ${stack.name}`, () => cleanState(stack, env)));
+  return isApplied && isKept && isClean;
+}
+
+/** A new app's secrets stand in the state as they were sent, until a refresh writes what DigitalOcean gives back. */
+async function cleanState(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Promise<void> {
+  if ((await existingApps(stack, env)).length === 0) return;
+  await new StackTerraform(stack, env, {}).refresh();
 }
 
 async function runTerraform(
@@ -41,7 +56,8 @@ async function told(what: string, action: () => Promise<void>): Promise<boolean>
     await action();
     return true;
   } catch (error) {
-    if (!(error instanceof Failure || error instanceof ApiError || error instanceof CloudError)) throw error;
+    const isTold = [Failure, ApiError, CloudError, CommandFailure].some((kind) => error instanceof kind);
+    if (!(isTold && error instanceof Error)) throw error;
     console.error(`${what} could not be looked after: ${error.message}`);
     return false;
   }

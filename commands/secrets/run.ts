@@ -6,6 +6,7 @@ import type { Clouds } from "../clouds/clouds";
 import { CommandFailure, EXIT, UsageError } from "../command-line";
 import { adviceFor } from "../refusals";
 import { applying, isEmpty, missingApps, neededVariables, rotating, type SecretChange } from "./change";
+import { formatsOf } from "./formats";
 import { type LiveSecrets, liveSecrets } from "./live";
 import { placesOf } from "./places";
 import { obstaclesTo, type Sending, send, sendingReport, unreadyApps } from "./send";
@@ -80,8 +81,9 @@ async function change(all: readonly Changing[], { env, input, tell }: SecretsRun
   findTerraform(env);
   const sendings = all.filter((each) => !isEmpty(each.change));
   requireNone(sendings.flatMap(unreadyApps));
+  const formats = formatsOf(sendings.map(({ stack }) => stack));
   const names = [...new Set(sendings.flatMap((each) => neededVariables(each.change)))];
-  const values = await secretValues(names, env, input);
+  const values = await secretValues(names, formats, env, input);
   const obstacles: string[] = [];
   for (const sending of sendings) obstacles.push(...(await obstaclesTo({ ...sending, values }, env)));
   requireNone(obstacles);

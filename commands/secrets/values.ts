@@ -1,22 +1,28 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
-import { isPlaceholder } from "../../stacks/placeholder";
 import { CommandFailure, EXIT } from "../command-line";
+import type { ValueFormat } from "./formats";
+import { faultOfValue } from "./value-fault";
 
 /**
  * Values of secrets: from TF_VAR_<name>, else typed, one a line, and not shown.
- * @throws CommandFailure for an empty value or a placeholder, and when the input ends
+ * @param formats what some of them must look like, by name
+ * @throws CommandFailure for what cannot be their values, and when the input ends
  */
 export async function secretValues(
   names: readonly string[],
+  formats: ReadonlyMap<string, ValueFormat>,
   env: NodeJS.ProcessEnv,
   input: NodeJS.ReadableStream = process.stdin,
 ): Promise<Record<string, string>> {
   const asked = names.filter((name) => !env[`TF_VAR_${name}`]);
   const typed = asked.length === 0 ? {} : await ask(asked, input);
   const values = Object.fromEntries(names.map((name) => [name, env[`TF_VAR_${name}`] || typed[name] || ""]));
-  for (const [name, value] of Object.entries(values)) requireValue(name, value);
-  return values;
+  const faults = names.flatMap((name) =>
+    described(name, faultOfValue(values[name] ?? "", formats.get(name))),
+  );
+  if (faults.length === 0) return values;
+  throw new CommandFailure([...faults, "nothing was sent"].join("\n"), EXIT.problems);
 }
 
 async function ask(names: readonly string[], input: NodeJS.ReadableStream): Promise<Record<string, string>> {
@@ -39,12 +45,7 @@ async function ask(names: readonly string[], input: NodeJS.ReadableStream): Prom
   return values;
 }
 
-function requireValue(name: string, value: string): void {
-  const next = `nothing was sent: export TF_VAR_${name}, or type the value when asked`;
-  if (value === "") throw new CommandFailure(`the secret ${name} has no value; ${next}`, EXIT.problems);
-  if (isPlaceholder(value))
-    throw new CommandFailure(
-      `the value of ${name} is a placeholder, which is for planning only; ${next}`,
-      EXIT.problems,
-    );
+function described(name: string, fault: string | undefined): string[] {
+  if (fault === undefined) return [];
+  return [`the secret ${name} ${fault}; export its real value as TF_VAR_${name}, or type it when asked`];
 }

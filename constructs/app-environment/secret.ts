@@ -39,7 +39,8 @@ const TERRAFORM_KEYWORDS = new Set([
  * It becomes a sensitive Terraform variable of exactly that name, without a default, so that the value enters by
  * the environment variable `TF_VAR_<name>` and never stands in code, in cdktf.out or in a plan. Terraform state does
  * hold it in clear after each time it is sent, until a later apply or `terraform apply -refresh-only` writes what the
- * cloud gives back (measured with provider 2.71.0; a plan alone writes nothing): keep state encrypted.
+ * cloud gives back (measured with provider 2.71.0; a plan alone writes nothing), as this project's commands do at once:
+ * keep state encrypted.
  */
 export class Secret {
   /**

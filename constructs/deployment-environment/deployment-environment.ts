@@ -1,11 +1,14 @@
-import { ActionsEnvironmentSecret } from "@cdktf/provider-github/lib/actions-environment-secret";
+import {
+  ActionsEnvironmentSecret,
+  type ActionsEnvironmentSecretConfig,
+} from "@cdktf/provider-github/lib/actions-environment-secret";
 import { ActionsEnvironmentVariable } from "@cdktf/provider-github/lib/actions-environment-variable";
 import { ActionsVariable } from "@cdktf/provider-github/lib/actions-variable";
 import { RepositoryEnvironment } from "@cdktf/provider-github/lib/repository-environment";
 import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/lib/repository-environment-deployment-policy";
 import { dependable } from "cdktf";
 import { Construct } from "constructs";
-import { Secret } from "../app-environment/secret";
+import { Secret, type SecretFormat } from "../app-environment/secret";
 import type { Problem } from "../errors";
 import { literal } from "../private/literal";
 import { Problems } from "../private/problems";
@@ -51,6 +54,8 @@ export interface DeploymentEnvironmentProps extends GitHubTier {
 export interface EnvironmentSecretOptions {
   /** Set once; later values are set by hand or by a rotation, and Terraform leaves them alone. @default false */
   readonly ignoreValueAfterCreation?: boolean;
+  /** What a Secret's value must look like, which Terraform checks when it plans. @default - anything */
+  readonly format?: SecretFormat;
 }
 
 /**
@@ -109,9 +114,7 @@ export class DeploymentEnvironment extends Construct {
       environment: this.environmentName,
       secretName: name,
       plaintextValue: value instanceof Secret ? value.in(this) : value,
-      ...(options.ignoreValueAfterCreation === true
-        ? { lifecycle: { ignoreChanges: ["plaintext_value"] } }
-        : {}),
+      ...this.secretLifecycle(value, options),
     });
     this.secrets.push(secret);
     this.restoreOrder();
@@ -144,6 +147,21 @@ export class DeploymentEnvironment extends Construct {
     });
     this.announcements.push(announcement);
     this.restoreOrder();
+  }
+
+  private secretLifecycle(
+    value: Secret | string,
+    { ignoreValueAfterCreation = false, format }: EnvironmentSecretOptions,
+  ): Pick<ActionsEnvironmentSecretConfig, "lifecycle"> {
+    const precondition =
+      value instanceof Secret && format !== undefined ? [value.requiring(this, format)] : undefined;
+    if (!ignoreValueAfterCreation && precondition === undefined) return {};
+    return {
+      lifecycle: {
+        ...(ignoreValueAfterCreation ? { ignoreChanges: ["plaintext_value"] } : {}),
+        ...(precondition === undefined ? {} : { precondition }),
+      },
+    };
   }
 
   private restoreOrder(): void {

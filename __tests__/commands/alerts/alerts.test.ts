@@ -111,10 +111,10 @@ test("a deployment of something else keeps it", async () => {
 
 test("a channel needs its webhook, which is typed or exported and never printed", async () => {
   await expect(apply(toSlack)).rejects.toThrow(
-    "the secret OPS_WEBHOOK has no value; nothing was sent: export TF_VAR_OPS_WEBHOOK, or type the value when asked",
+    "the secret OPS_WEBHOOK has no value; export its real value as TF_VAR_OPS_WEBHOOK, or type it when asked\nnothing was sent",
   );
   await expect(apply(toSlack, { OPS_WEBHOOK: PLACEHOLDER })).rejects.toThrow(
-    "the value of OPS_WEBHOOK is a placeholder, which is for planning only; nothing was sent",
+    "the secret OPS_WEBHOOK is a placeholder, which is for planning only; export its real value as TF_VAR_OPS_WEBHOOK, or type it when asked\nnothing was sent",
   );
   expect(await told()).toEqual(all([EMAIL], []));
   await apply(toSlack, {}, [WEBHOOK]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command } from "../run-command";
@@ -37,6 +37,15 @@ async function review(): Promise<void> {
 async function putBack(): Promise<void> {
   expect(await clouds.deploy("staging", "--unreviewed")).toMatchObject({ exitCode: 0 });
 }
+
+test("the first deployment leaves no app's secret in the state, nor in its backup", () => {
+  const names = readdirSync(join(clouds.directory, "state"));
+  const kept = names.map((name) => readFileSync(join(clouds.directory, "state", name), "utf8")).join("\n");
+  expect(names).toContain("staging.tfstate");
+  expect(kept).toContain("EV[1:");
+  for (const name of ["LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY", "GHCR_PULL_CREDENTIAL"])
+    expect(kept).not.toContain(clouds.env[`TF_VAR_${name}`]);
+});
 
 describe("what nobody reviewed", () => {
   test("and deploys the app anew stops before anything is touched where the report is missing", async () => {

@@ -90,10 +90,17 @@ test("Terraform that cannot be run is told with what to install", async () => {
   expect(await world.findings(terraformVersion)).toEqual([]);
 });
 
-test("secrets need values, and no placeholders", async () => {
-  const env = { TF_VAR_DO_ACCESS_TOKEN: "", TF_VAR_LQBOT_OPENAI_API_KEY: PLACEHOLDER };
+test("secrets need values of their form, and no placeholders", async () => {
+  const env = {
+    TF_VAR_DO_ACCESS_TOKEN: "",
+    TF_VAR_LQBOT_OPENAI_API_KEY: PLACEHOLDER,
+    TF_VAR_LQBOT_GROK_API_KEY: "s3cret\n",
+    TF_VAR_GHCR_PULL_CREDENTIAL: "ghp_s3cret",
+  };
   expect((await world.findings(secretValues, { env })).sort()).toEqual([
     "the secret DO_ACCESS_TOKEN has no value (needed by staging, production) → export TF_VAR_DO_ACCESS_TOKEN",
+    "the secret GHCR_PULL_CREDENTIAL is not username:token (needed by staging, production) → export its real value as TF_VAR_GHCR_PULL_CREDENTIAL",
+    "the secret LQBOT_GROK_API_KEY begins or ends with white space (needed by staging, production) → export its real value as TF_VAR_LQBOT_GROK_API_KEY",
     "the secret LQBOT_OPENAI_API_KEY is a placeholder, which is for planning only (needed by staging, production) → export its real value as TF_VAR_LQBOT_OPENAI_API_KEY",
   ]);
 });

@@ -217,7 +217,7 @@ describe("the copy that is planned", () => {
     const [, copy] = copies;
     expect(readdirSync(copy?.directory ?? "")).toEqual(["cdk.tf.json"]);
     const text = JSON.stringify(copies);
-    expect(text).not.toContain("PLATFORM/PLACEHOLDER");
+    expect(text).not.toContain("a placeholder stands where a secret's value should be");
     expect(text).toContain("run `cdktf deploy repository` first");
     rmSync(directory, { recursive: true });
   });
