@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import {
   AppEnvironment,
@@ -13,6 +13,7 @@ import {
 } from "../constructs";
 import { gateOf } from "./gate";
 import { existsVariableOf } from "./pipeline";
+import { PlatformStack } from "./platform-stack";
 import { addDigitalOcean, addGitHub, requireTerraform } from "./providers";
 import { registryOf } from "./registry";
 import type { EnvironmentSettings, PlatformSettings } from "./settings";
@@ -29,7 +30,7 @@ const USUAL_ALERTS = [
 ];
 
 /** Everything that belongs to one environment: the app, its alerts and checks, and who may deploy to it. */
-export class EnvironmentStack extends TerraformStack {
+export class EnvironmentStack extends PlatformStack {
   public readonly app: AppEnvironment;
 
   public constructor(
