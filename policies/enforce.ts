@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type App, type IStackSynthesizer, type ISynthesisSession, Manifest, TerraformStack } from "cdktf";
 import { describeProblem, InvalidValueError, ValidationError } from "../constructs";
@@ -113,10 +113,9 @@ function requireAllHeldBack(stacks: readonly TerraformStack[]): void {
 
 /** Moves everything; what else is in the folders, such as Terraform's own, stays. */
 function publish(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) publish(source, target);
+    if (entry.isDirectory() && existsSync(target)) publish(source, target);
     else renameSync(source, target);
   }
   rmdirSync(from);

@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import {
   AppEnvironment,
@@ -14,6 +14,7 @@ import {
 import { DIGITALOCEAN_TOKEN } from "./digitalocean-token";
 import { gateOf } from "./gate";
 import { existsVariableOf } from "./pipeline";
+import { PlatformStack } from "./platform-stack";
 import { addDigitalOcean, addGitHub, requireTerraform } from "./providers";
 import { registryOf } from "./registry";
 import type { EnvironmentSettings, PlatformSettings } from "./settings";
@@ -30,7 +31,7 @@ const USUAL_ALERTS = [
 ];
 
 /** Everything that belongs to one environment: the app, its alerts and checks, and who may deploy to it. */
-export class EnvironmentStack extends TerraformStack {
+export class EnvironmentStack extends PlatformStack {
   public readonly app: AppEnvironment;
 
   public constructor(

@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import {
   type DeliveryPipeline,
@@ -9,6 +9,7 @@ import {
 } from "../constructs";
 import { DIGITALOCEAN_TOKEN } from "./digitalocean-token";
 import { createPipeline } from "./pipeline";
+import { PlatformStack } from "./platform-stack";
 import { branchesOf } from "./protection";
 import { addGitHub, requireTerraform } from "./providers";
 import { registryOf } from "./registry";
@@ -22,7 +23,7 @@ import type { StackOptions } from "./stack-options";
 const PREVIEW_TOKEN = Secret.named("PREVIEW_DO_ACCESS_TOKEN");
 
 /** The repository, its branches and the rules that guard them: the first stack to deploy. */
-export class RepositoryStack extends TerraformStack {
+export class RepositoryStack extends PlatformStack {
   public readonly repository: RepositoryProtection;
 
   public constructor(scope: Construct, id: string, settings: PlatformSettings, options: StackOptions) {
