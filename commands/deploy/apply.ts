@@ -4,6 +4,7 @@ import { Failure } from "../../constructs/delivery-pipeline/tool/failure";
 import { cdktf } from "../../tools/cdktf";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { CloudError } from "../clouds/http";
+import { withOwnImages } from "../own-images";
 import { outputDirectory, providerFlags } from "../project";
 import { adviceFor } from "../refusals";
 import { appsBefore, keepNewestImages } from "./newest-image";
@@ -15,7 +16,7 @@ export async function applyStack(
   show: (line: string) => void,
 ): Promise<boolean> {
   const before = await appsBefore(stack, env);
-  const isApplied = await runTerraform(stack, env, show);
+  const isApplied = await withOwnImages(stack, env, () => runTerraform(stack, env, show));
   const isKept = await told(`the image of ${stack.name}`, () => keepNewestImages(before, env));
   return isApplied && isKept;
 }

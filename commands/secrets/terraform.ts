@@ -1,12 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Outcome, run } from "../../tools/cdktf";
 import type { SynthesizedStack, TerraformConfiguration } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
 import { CommandFailure } from "../command-line";
 import { planningEnvironment } from "../project";
-
-const CONFIGURATION = "cdk.tf.json";
+import { withConfiguration } from "../written-configuration";
 
 /** A change that Terraform plans: to which resource, and what. */
 export interface PlannedChange {
@@ -47,13 +44,7 @@ export class StackTerraform {
 
   /** Uses another configuration for a while; afterwards the folder is as it was. */
   public async with<T>(configuration: TerraformConfiguration, use: () => Promise<T>): Promise<T> {
-    const file = join(this.stack.directory, CONFIGURATION);
-    writeFileSync(file, JSON.stringify(configuration, null, 2), { mode: 0o600 });
-    try {
-      return await use();
-    } finally {
-      writeFileSync(file, JSON.stringify(this.stack.configuration, null, 2));
-    }
+    return withConfiguration(this.stack, configuration, use);
   }
 
   private async terraform(args: readonly string[]): Promise<Outcome> {

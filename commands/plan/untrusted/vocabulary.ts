@@ -9,6 +9,8 @@ const SENTENCES = [
   /^\$\{contains\(try\(jsondecode\(self\.body\)\[\*\]\.slug, \[\]\), "[A-Za-z0-9-]+"\)\}$/,
   // Whether a secret has its form: the variable holds a placeholder, and the pattern no template.
   /^\$\{nonsensitive\(can\(regex\("(?:\\[^$%]|[^"\\$%]|[$%](?!\{))*", var\.[A-Za-z_][\w-]*\)\)\)\}$/,
+  // Whether the components of the live app stand as in the code.
+  /^\$\{alltrue\(\[for i, name in \["[a-z0-9-]+"(?:, "[a-z0-9-]+")*\] : try\(data\.digitalocean_app\.[\w-]+\.spec\[0\]\.(?:worker|job)\[i\]\.name, name\) == name\]\)\}$/,
 ] as const;
 
 /** What reviewers are looked up by; only its id can be referred to. */
@@ -28,6 +30,12 @@ export function isSentence(text: string): boolean {
 /** Whether a data source only looks up a team or a person by name. */
 export function isReviewerLookUp(type: string, body: unknown): boolean {
   return Object.hasOwn(LOOK_UPS, type) && LOOK_UPS[type]?.(body) === true;
+}
+
+/** Whether a data source looks up an app of the stack, by a local value: another rule says that it holds nothing else. */
+export function isOwnApp(type: string, body: unknown): boolean {
+  if (type !== "digitalocean_app" || !isObject(body)) return false;
+  return Object.keys(body).join() === "app_id" && /^\$\{local\.[\w-]+\}$/.test(String(body.app_id));
 }
 
 function isLookUp(body: unknown, key: string, others: object): boolean {
