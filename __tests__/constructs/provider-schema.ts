@@ -13,8 +13,15 @@ interface Field {
 }
 type Fields = Readonly<Record<string, Field>>;
 
+/** Terraform's own. */
+const BUILT_IN = {
+  terraform_data: {
+    fields: { input: { optional: true }, triggers_replace: { type: ["list", "string"], optional: true } },
+  },
+};
+
 const RESOURCES = Object.assign(
-  {},
+  BUILT_IN,
   ...["digitalocean-2.71.0", "github-6.9.0"].map((name) => {
     const file = join(__dirname, `../../sandbox/facts/${name}.json`);
     return (JSON.parse(readFileSync(file, "utf8")) as { resources: object }).resources;

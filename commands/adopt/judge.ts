@@ -24,6 +24,9 @@ const STATE_ONLY: Readonly<Record<string, RegExp>> = {
   github_repository_file: /^(commit_author|commit_email|commit_message|overwrite_on_create)$/,
 };
 
+/** Terraform's own, which is in no cloud. */
+const BUILT_IN = "terraform_data";
+
 /** What is known beside the plan. */
 export interface Knowledge {
   /** Slugs of teams by their ids: an import reads ids, the settings have slugs. */
@@ -104,6 +107,7 @@ function realAttributes({ attributes }: ResourceChange): AttributeChange[] {
 
 function isStateOnly(change: ResourceChange, teams: ReadonlyMap<string, string>): boolean {
   const { type, kind } = change;
+  if (type === BUILT_IN) return true;
   if (kind !== "update") return false;
   const real = realAttributes(change);
   if (type === "github_repository_collaborators") return namesTeamsAnew(real, teams);
@@ -136,6 +140,7 @@ function teamOf(side: AttributeChange["before"]): [string, string][] {
 }
 
 function told(change: ResourceChange): string {
+  if (change.type === BUILT_IN) return `${change.stack}: ${change.address}`;
   const paths = realAttributes(change).map(({ path }) => path);
   // Without any, only what counts as sensitive differs.
   return `${change.stack}: ${change.address}: ${paths.join(", ") || "what is sensitive in it"}`;

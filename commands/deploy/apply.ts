@@ -6,6 +6,7 @@ import type { SynthesizedStack } from "../../tools/synthesized";
 import { CloudError } from "../clouds/http";
 import { CommandFailure } from "../command-line";
 import { resourcesOf } from "../configuration";
+import { withOwnImages } from "../own-images";
 import { outputDirectory, providerFlags } from "../project";
 import { adviceFor } from "../refusals";
 import { StackTerraform } from "../secrets/terraform";
@@ -22,7 +23,7 @@ export async function applyStack(
   show: (line: string) => void,
 ): Promise<boolean> {
   const before = await appsBefore(stack, env);
-  const isApplied = await runTerraform(stack, env, show);
+  const isApplied = await withOwnImages(stack, env, () => runTerraform(stack, env, show));
   const isKept = await told(`the image of ${stack.name}`, () => keepNewestImages(before, env));
   const isNew = before.length < resourcesOf(stack, "digitalocean_app").length;
   const isClean = !isNew || (await told(`the state of ${stack.name}`, () => cleanState(stack, env)));

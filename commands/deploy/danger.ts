@@ -7,6 +7,9 @@ import type { AttributeChange, ChangeKind, Report, ResourceChange } from "../../
  */
 const DANGEROUS: readonly ChangeKind[] = ["unrecognised", "destroy", "replace", "redeploy", "forget"];
 
+/** Terraform's own, which is in the state alone: with it goes nothing. */
+const BUILT_IN = "terraform_data";
+
 /** How a plan differs from the one that was reviewed, in sentences. */
 export interface PlanComparison {
   /** Dangerous, and not reviewed in this form. */
@@ -35,7 +38,8 @@ export function comparePlans(now: Report, reviewed?: Report, byHand = false): Pl
   return { dangerous, harmless: reviewed === undefined ? [] : harmless };
 }
 
-function isDangerous({ kind, vanished }: ResourceChange, byHand: boolean): boolean {
+function isDangerous({ kind, type, vanished }: ResourceChange, byHand: boolean): boolean {
+  if (type === BUILT_IN) return kind === "unrecognised";
   if (byHand && kind === "redeploy") return false;
   return DANGEROUS.includes(kind) || vanished === true;
 }

@@ -5,10 +5,15 @@ import { type Diagnostic, diagnosticsOf, readPlan, type StackPlan } from "../../
 import { type Outcome, run } from "../../tools/cdktf";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
+import { withOwnImages } from "../own-images";
 import { adviceFor } from "../refusals";
 
 /** Plans one stack that is synthesized. What fails is part of the result: the report tells it. */
-export async function planStack(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Promise<StackPlan> {
+export function planStack(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Promise<StackPlan> {
+  return withOwnImages(stack, env, () => planWritten(stack, env));
+}
+
+async function planWritten(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Promise<StackPlan> {
   const secrets = sensitiveValues(stack, env);
   const init = await terraform(stack, ["init"], env);
   if (init.exitCode !== 0)

@@ -1,14 +1,12 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Outcome, run } from "../../tools/cdktf";
 import type { SynthesizedStack, TerraformConfiguration } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
 import { CommandFailure } from "../command-line";
 import { planningEnvironment } from "../project";
+import { withConfiguration } from "../written-configuration";
 
 /** Without the backup that Terraform makes of a local state: it would keep what was sent. */
 const APPLY = ["apply", "-input=false", "-auto-approve", "-no-color", "-backup=-"];
-const CONFIGURATION = "cdk.tf.json";
 
 /** A change that Terraform plans: to which resource, and what. */
 export interface PlannedChange {
@@ -54,13 +52,7 @@ export class StackTerraform {
 
   /** Uses another configuration for a while; afterwards the folder is as it was. */
   public async with<T>(configuration: TerraformConfiguration, use: () => Promise<T>): Promise<T> {
-    const file = join(this.stack.directory, CONFIGURATION);
-    writeFileSync(file, JSON.stringify(configuration, null, 2), { mode: 0o600 });
-    try {
-      return await use();
-    } finally {
-      writeFileSync(file, JSON.stringify(this.stack.configuration, null, 2));
-    }
+    return withConfiguration(this.stack, configuration, use);
   }
 
   private async terraform(args: readonly string[]): Promise<Outcome> {

@@ -14,6 +14,7 @@ import type {
 } from "./app-environment-props";
 import { type AppRendering, AppResource } from "./app-resource";
 import { Component, sharedModel } from "./component";
+import { refuseAnotherOrder } from "./component-order";
 import { dependablesOf } from "./dependencies";
 import { type DomainProps, problemsOfDomains } from "./domain";
 import { ignoredChanges } from "./ignored-changes";
@@ -81,6 +82,7 @@ export class AppEnvironment<S extends InstanceSize = InstanceSize> extends Const
     const { image = this.parts.service.image, size, scaling = Scaling.fixed(1) } = props;
     const model = { name, image, size, scaling, ...sharedModel(props) };
     this.parts.workers.push(new Component(this, this.problems, model));
+    this.keepOrder();
     for (const alert of props.alerts ?? []) this.parts.alerts.addToComponent(name, alert);
     return this;
   }
@@ -91,6 +93,7 @@ export class AppEnvironment<S extends InstanceSize = InstanceSize> extends Const
     const { image = this.parts.service.image, size = this.parts.service.size, kind = "pre-deploy" } = props;
     const model = { name, image, size, scaling: Scaling.fixed(1), jobKind: kind, ...sharedModel(props) };
     this.parts.jobs.push(new Component(this, this.problems, model));
+    this.keepOrder();
     for (const alert of props.alerts ?? []) this.parts.alerts.addToComponent(name, alert);
     return this;
   }
@@ -165,6 +168,14 @@ export class AppEnvironment<S extends InstanceSize = InstanceSize> extends Const
     for (const secret of props.secrets ?? []) this.addSecret(secret);
     for (const domain of props.domains ?? []) this.addDomain(domain);
     for (const alert of props.alerts ?? []) this.addAlert(alert);
+  }
+
+  /** Only an app that has workers or jobs is looked up. */
+  private keepOrder(): void {
+    const { workers, jobs } = this.parts;
+    if (workers.length + jobs.length > 1) return;
+    const names = (components: readonly Component[]) => components.map(({ name }) => name);
+    refuseAnotherOrder(this, this.appId, () => ({ worker: names(workers), job: names(jobs) }));
   }
 
   private isTaken(name: string): boolean {

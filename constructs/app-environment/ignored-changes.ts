@@ -15,7 +15,7 @@ interface RenderedComponent {
 /**
  * The paths that Terraform must not compare, derived from what was rendered: they are positions, so that writing
  * them by hand goes wrong with the first insertion. Measured with provider 2.71.0: with these and no fewer, an
- * apply is followed by an empty plan.
+ * apply is followed by an empty plan. That positions still mean the same components is looked after by `refuseAnotherOrder`.
  *
  * - image tag and digest: the pipeline owns the running image, and sets one while it clears the other;
  * - app-level env and registry credentials: come back as ciphertext; env also where the code has no secret, or else

@@ -32,6 +32,7 @@ const LOST: Readonly<Record<string, string>> = {
   github_repository_file: "the file, by a commit",
   github_repository_ruleset: "the branches it protects are open until it is there again",
   github_team: "its memberships and the access of its members",
+  terraform_data: "nothing: it is in the state alone",
 };
 
 /** Types of which the configuration makes all again: what is lost is only missing for a while. */
@@ -49,6 +50,7 @@ const MADE_AGAIN = new Set([
   "github_repository_environment_deployment_policy",
   "github_repository_file",
   "github_repository_ruleset",
+  "terraform_data",
 ]);
 
 /** Types that our code protects by `prevent_destroy`, which goes with the code: then no plan refuses to destroy them. */

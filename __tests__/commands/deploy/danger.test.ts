@@ -51,6 +51,7 @@ describe("without a reviewed plan", () => {
   });
 
   test.each([
+    ["destroy of what is in the state alone", resource("terraform_data.a", ["delete"], { before })],
     ["create", resource(address, ["create"], { after })],
     ["update", update(address, before, after)],
     ["move", resource(address, ["no-op"], { before, after: before }, { previous_address: "test_thing.old" })],

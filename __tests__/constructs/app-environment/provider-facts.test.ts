@@ -67,6 +67,7 @@ test("everything that can be set is what the provider's schema knows", () => {
     "digitalocean_project",
     "digitalocean_uptime_alert",
     "digitalocean_uptime_check",
+    "terraform_data",
   ]);
   expect(schemaFaults(json)).toEqual([]);
 });

@@ -1,13 +1,14 @@
 /**
- * `recorded/schema-digests.json` holds a digest of each resource type's schema as `terraform providers schema -json`
+ * `recorded/schema-digests.json` holds a digest of the schema of each resource type, and of data sources of DigitalOcean, as `terraform providers schema -json`
  * prints it with the real providers, descriptions left out.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { digitaloceanDataSources } from "../../../sandbox/terraform/digitalocean";
 import { digitaloceanProvider } from "../../../sandbox/terraform/engine/digitalocean-provider";
 import { githubProvider } from "../../../sandbox/terraform/engine/github-provider";
-import { buildResource } from "../../../sandbox/terraform/engine/resource";
+import { buildDataSource, buildResource } from "../../../sandbox/terraform/engine/resource";
 import type { Attribute, Block, NestedBlock } from "../../../sandbox/terraform/schema/core";
 import { typeToJson } from "../../../sandbox/terraform/value/type";
 
@@ -53,4 +54,8 @@ const types = [digitaloceanProvider(none), githubProvider(none)].flatMap((provid
 
 test.each(types)("the schema of %s is that of the real provider", (name, resource) => {
   expect(digest(resource.block, resource.facts.schema_version ?? 0)).toBe(recorded[name]);
+});
+
+test.each(Object.entries(digitaloceanDataSources))("the schema of data source %s is, too", (name, source) => {
+  expect(digest(buildDataSource(name, source).block, 0)).toBe(recorded[`data.${name}`]);
 });

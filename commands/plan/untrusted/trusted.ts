@@ -23,7 +23,10 @@ export interface Trusted {
   readonly attributes: ReadonlySet<string>;
 }
 
-const RESOURCE_TYPES = [...Object.keys(digitalocean.resources), ...Object.keys(github.resources)];
+/** What Terraform itself has; it holds a state and does nothing. */
+const BUILT_IN = "terraform_data";
+
+const RESOURCE_TYPES = [...Object.keys(digitalocean.resources), ...Object.keys(github.resources), BUILT_IN];
 
 /** Attributes of every resource that identify it and are no secret. */
 const IDENTIFYING = ["id", "name", "urn"];

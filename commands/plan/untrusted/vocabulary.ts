@@ -12,6 +12,8 @@ const SENTENCES = [
   // Whether every secret has a value, and the names of those that have none.
   /^\$\{nonsensitive\(alltrue\(\[for value in \[(?:(?:, )?var\.\w+)*\] : value != ""\]\)\)\}$/,
   /^secrets without a value: export \$\{nonsensitive\(join\(", ", \[for name, value in \{(?:(?:, )?TF_VAR_\w+ = var\.\w+)*\} : name if value == ""\]\)\)\}$/,
+  // Whether the components of the live app stand as in the code.
+  /^\$\{alltrue\(\[for i, name in \["[a-z0-9-]+"(?:, "[a-z0-9-]+")*\] : try\(data\.digitalocean_app\.[\w-]+\.spec\[0\]\.(?:worker|job)\[i\]\.name, name\) == name\]\)\}$/,
 ] as const;
 
 /** What reviewers are looked up by; only its id can be referred to. */
@@ -31,6 +33,12 @@ export function isSentence(text: string): boolean {
 /** Whether a data source only looks up a team or a person by name. */
 export function isReviewerLookUp(type: string, body: unknown): boolean {
   return Object.hasOwn(LOOK_UPS, type) && LOOK_UPS[type]?.(body) === true;
+}
+
+/** Whether a data source looks up an app of the stack, by a local value: another rule says that it holds nothing else. */
+export function isOwnApp(type: string, body: unknown): boolean {
+  if (type !== "digitalocean_app" || !isObject(body)) return false;
+  return Object.keys(body).join() === "app_id" && /^\$\{local\.[\w-]+\}$/.test(String(body.app_id));
 }
 
 function isLookUp(body: unknown, key: string, others: object): boolean {

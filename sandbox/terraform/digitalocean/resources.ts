@@ -1,5 +1,6 @@
 import type { DataSourceType, ResourceType } from "../resource-type";
 import { app } from "./app/app";
+import { appData } from "./app/app-data";
 import { cdn } from "./cdn";
 import { certificate } from "./certificate";
 import { databaseCluster } from "./database-cluster";
@@ -41,5 +42,7 @@ export const digitaloceanResources: Readonly<Record<string, ResourceType>> = {
   digitalocean_vpc: vpc,
 };
 
-/** No data source of DigitalOcean is served: LingoBot's stacks read none. */
-export const digitaloceanDataSources: Readonly<Record<string, DataSourceType>> = {};
+/** The data sources that our constructs read. */
+export const digitaloceanDataSources: Readonly<Record<string, DataSourceType>> = {
+  digitalocean_app: appData,
+};

@@ -32,6 +32,7 @@ describe("what the project itself synthesizes passes", () => {
       "a Slack target",
       { notify: [NotificationTarget.slack({ channel: "#alerts", webhook: Secret.named("SLACK_WEBHOOK") })] },
     ],
+    ["a worker and a job", { workers: { queue: { size: InstanceSize.XXS } }, jobs: { migrate: {} } }],
     ["reviewers", { approval: { teams: ["developers"], users: ["grace"] } }],
   ])("with %s", (_name, change) => {
     const changed = { ...unlimited, ...change } as typeof staging;

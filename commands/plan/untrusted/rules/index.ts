@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import { knownBlocks } from "./known-blocks";
 import { knownResources } from "./known-resources";
 import { plainExpressions } from "./plain-expressions";
+import { plainLocals } from "./plain-locals";
 import { plainMoves } from "./plain-moves";
 import { plainResources } from "./plain-resources";
 import { plainVariables } from "./plain-variables";
@@ -19,5 +20,6 @@ export const RULES: readonly Rule[] = [
   plainResources,
   plainExpressions,
   plainVariables,
+  plainLocals,
   plainMoves,
 ];

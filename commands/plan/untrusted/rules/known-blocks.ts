@@ -12,6 +12,7 @@ const BLOCKS: Readonly<Record<string, number | undefined>> = {
   resource: 2,
   data: 2,
   variable: 1,
+  locals: 0,
   output: 1,
   moved: undefined,
   removed: undefined,

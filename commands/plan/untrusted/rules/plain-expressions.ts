@@ -5,7 +5,8 @@ import { isSentence } from "../vocabulary";
 
 /** Where a template may begin: `${` and `%{`, with the signs before the brace, two of which escape it. */
 const OPENINGS = /\$+\{|%+\{/g;
-const VARIABLE = /^\$\{var\.[A-Za-z_][\w-]*\}/;
+/** A local value is an expression of the same configuration, which is looked at where it stands. */
+const NAMED = /^\$\{(var|local)\.[A-Za-z_][\w-]*\}/;
 const REFERENCE = /^\$\{((?:data\.)?[a-z][a-z0-9_]*)\.[A-Za-z_][\w-]*\.([a-z][a-z0-9_]*)\}/;
 
 /**
@@ -31,7 +32,7 @@ function told(place: string, got: string): Found {
     fault:
       "an expression must be one of the base's, a variable, or a reference to an attribute that the base refers to",
     got,
-    allowed: "${var.NAME}, ${TYPE.NAME.id}, and what the base has",
+    allowed: "${var.NAME}, ${local.NAME}, ${TYPE.NAME.id}, and what the base has",
     next: "plan it yourself: npm run plan -- --live",
   };
 }
@@ -48,7 +49,7 @@ function foreignParts(text: string, base: Trusted): string[] {
 }
 
 function isPlain(rest: string, { attributes }: Trusted): boolean {
-  if (VARIABLE.test(rest)) return true;
+  if (NAMED.test(rest)) return true;
   const [, type, attribute] = REFERENCE.exec(rest) ?? [];
   return type !== undefined && attributes.has(`${type}.${attribute}`);
 }

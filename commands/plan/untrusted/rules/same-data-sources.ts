@@ -1,9 +1,12 @@
 import { canonical, entriesOf } from "../json";
 import type { Found, Rule } from "../rule";
 import { type Trusted, withoutNotes } from "../trusted";
-import { isReviewerLookUp, plainEndpoint } from "../vocabulary";
+import { isOwnApp, isReviewerLookUp, plainEndpoint } from "../vocabulary";
 
-/** A data source is one of the base's, whole; or it looks up a reviewer, or asks what the base asks under other conditions. */
+/**
+ * A data source is one of the base's, whole; or it looks up a reviewer or the stack's own app, or asks what the base asks
+ * under other conditions.
+ */
 export const sameDataSources: Rule = {
   id: "same-data-sources",
   reason:
@@ -24,7 +27,8 @@ interface Source {
 }
 
 function isKnown({ type, body }: Source, { dataSources, endpoints }: Trusted): boolean {
-  if (dataSources.get(type)?.has(canonical(body)) || isReviewerLookUp(type, body)) return true;
+  if (dataSources.get(type)?.has(canonical(body)) || isReviewerLookUp(type, body) || isOwnApp(type, body))
+    return true;
   const endpoint = type === "github_rest_api" ? plainEndpoint(body) : undefined;
   return endpoint !== undefined && endpoints.has(endpoint);
 }

@@ -93,8 +93,12 @@ function providerProblems(configuration: JsonObject, settings: JsonObject, { sta
   }));
 }
 
+/** Built into Terraform, for `terraform_data`. */
+const BUILT_IN = "terraform";
+
 /** Terraform takes a provider that is used and not required from the registry's namespace "hashicorp", at any version. */
 function usedProviders({ provider, resource, data }: JsonObject): string[] {
   const types = [resource, data].flatMap(entriesOf).map(([type]) => type.split("_", 1)[0] ?? "");
-  return [...new Set([...types, ...entriesOf(provider).map(([name]) => name)])];
+  const used = new Set([...types, ...entriesOf(provider).map(([name]) => name)]);
+  return [...used].filter((name) => name !== BUILT_IN);
 }

@@ -89,7 +89,8 @@ function failedSteps(progress: Progress): string[] {
   return progress.steps.flatMap((step) => walk(step, ""));
 }
 
-function stateOfApp(kept: Values, found: App): Values {
+/** The state of an app, as the resource and the data source read it. */
+export function stateOfApp(kept: Values, found: App): Values {
   const hadDomainBlocks = blocks(block(kept.spec)?.domain).length > 0;
   const ips = found.dedicated_ips;
   const read = compact<Values>({
