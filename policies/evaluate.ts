@@ -51,10 +51,10 @@ function resultsOf(
 ): PolicyResult[] {
   const { settings = {}, budgets = {}, destroyable = [], standIns = [], pipelineImages } = run;
   const view = () => new StackView(name, configuration as StackConfiguration);
-  const production = run.production?.includes(name) || isProduction(view());
+  const production = isProduction(view(), run);
   const terms: Terms = {
     ...parametersOf(settings),
-    production: production !== false,
+    production,
     budget: Object.hasOwn(budgets, name) ? budgets[name] : undefined,
     protectedBranches: branches,
     destroyable: destroyable.includes(name),
@@ -63,8 +63,7 @@ function resultsOf(
   };
   return POLICIES.map((policy) => {
     const everywhere = policy.scope === "every stack" || settings.everywhere?.includes(policy.id) === true;
-    if (!everywhere && production === false)
-      return notApplicable(policy, name, { notAsked: "not production" });
+    if (!everywhere && !production) return notApplicable(policy, name, { notAsked: "not production" });
     return evaluate(policy, view(), terms);
   });
 }

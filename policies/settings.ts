@@ -31,12 +31,15 @@ export interface PolicyRun {
   readonly today: Date;
   /** The team's own. @default - the platform's alone */
   readonly settings?: PolicySettings;
+  /** Stacks that are production, whatever else says of them. @default - all that nothing says to be lower */
+  readonly production?: readonly string[];
   /**
-   * Stacks that are production, beside those that say so themselves: called production or prod, with a DigitalOcean
-   * project or a GitHub environment for production.
+   * Stacks that are not production, beside those whose names say so (see `environmentKind`). It does not take back what
+   * the stack says itself: production or prod in the name of the stack, of an app or of a GitHub environment, or a
+   * DigitalOcean project for production.
    * @default - none
    */
-  readonly production?: readonly string[];
+  readonly lower?: readonly string[];
   /** USD a month that a stack may cost at worst, by the stack's name. @default - no budgets */
   readonly budgets?: Readonly<Record<string, number>>;
   /** Stacks that this run may destroy. @default - none */

@@ -5,8 +5,8 @@ import {
   ComponentAlert,
   DeploymentEnvironment,
   ExistingRepository,
+  environmentKind,
   type InstanceSize,
-  type ProjectEnvironment,
   type ProjectProps,
   Secret,
   secretSuffix,
@@ -77,7 +77,7 @@ export class EnvironmentStack extends TerraformStack {
     return {
       name: this.appName,
       purpose: "Web Application",
-      environment: environment.kind ?? kindOf(environment.name),
+      environment: environment.kind ?? environmentKind(environment.name),
       description: `${settings.name}, environment ${environment.name}`,
     };
   }
@@ -112,8 +112,4 @@ export class EnvironmentStack extends TerraformStack {
       description: "USD per month, at least and at most.",
     });
   }
-}
-
-function kindOf(name: string): ProjectEnvironment {
-  return name === "production" || name === "staging" ? name : "development";
 }

@@ -143,6 +143,24 @@ describe("synth", () => {
     expect(written(tree)).toEqual([]);
   });
 
+  describe("of an environment with a name of its own", () => {
+    const called = (...lines: readonly string[]) =>
+      new CopiedTree(SINGLE, ['      name: "production",', lines.join("\n")]);
+
+    test("holds it to the rules of production", async () => {
+      const tree = called('name: "live",');
+      const { exitCode, output } = await tree.main();
+      expect(output).toContain("live/App/Resource: policy production-instances: the service");
+      expect(exitCode).toBe(1);
+      expect(written(tree)).toEqual([]);
+    });
+
+    test("unless its settings say that it is lower", async () => {
+      const tree = called('name: "live",', 'kind: "development",');
+      expect(await tree.main()).toMatchObject({ exitCode: 0, output: "" });
+    });
+  });
+
   test("a valid waiver lets it write, and the same waiver expired does not", async () => {
     const valid = new CopiedTree(SINGLE, policies(waiver("2999-12-31")));
     expect(await valid.main()).toMatchObject({ exitCode: 0, output: "" });

@@ -342,29 +342,77 @@ describe("cannot be evaluated", () => {
 });
 
 describe("which stacks are production", () => {
-  const small = { settings: withEnvironment("staging", { name: "live" }), stack: "live" };
+  const called = (name: string, more: object = {}) => ({
+    settings: withEnvironment("staging", { name, ...more }),
+    stack: name,
+  });
+  const judged = (how: Case) => standing("production-instances", how).result;
+  const lower = (name: string) => ({ run: { lower: [name] } });
 
-  test.each<[string, Case]>([
-    ["its settings", { run: { production: ["live"] } }],
-    [
-      "its DigitalOcean project",
-      { settings: withEnvironment("staging", { name: "live", kind: "production" }) },
-    ],
-    ["its GitHub environment", { change: environment("environment", "prod") }],
-    ["a kind that Terraform decides", { change: override("App/Project", "environment", "${var.kind}") }],
-  ])("by %s", (_by, how) => {
-    expect(standing("production-instances", { ...small, ...how })).toMatchObject({ result: "violated" });
+  test.each(["live", "eu", "production-eu", "preprod", "test-results", "latest"])(
+    "one called %s, because nothing says that it is lower",
+    (name) => expect(judged(called(name))).toBe("violated"),
+  );
+
+  test.each(["staging", "shop-staging", "stage-2", "development", "dev", "develop", "test", "testing", "qa"])(
+    "not one called %s",
+    (name) => expect(judged(called(name))).toBe("not applicable"),
+  );
+
+  test.each(["uat", "preview", "preview-12", "sandbox"])("nor %s", (name) => {
+    expect(judged(called(name))).toBe("not applicable");
   });
 
-  test("by its name, whatever its settings say", () => {
-    const settings = withEnvironment("production", { kind: "development", scaling: Scaling.fixed(1) });
-    expect(standing("production-instances", { settings }).result).toBe("violated");
+  test("nor one whose settings say that it is lower", () => {
+    expect(judged({ ...called("live", { kind: "development" }), ...lower("live") })).toBe("not applicable");
+  });
+
+  const small = called("staging");
+  test.each<[string, Case]>([
+    ["its settings", { run: { production: ["staging"] } }],
+    ["its DigitalOcean project", called("staging", { kind: "production" })],
+    ["its GitHub environment", { change: environment("environment", "prod") }],
+    ["a GitHub environment that nothing says to be lower", { change: environment("environment", "live") }],
+    ["its app", called("staging", { appName: "lingobot-prod" })],
+    ["a kind that Terraform decides", { change: override("App/Project", "environment", "${var.kind}") }],
+    ["a GitHub environment that Terraform names", { change: environment("environment", "${var.kind}") }],
+  ])("by %s, whatever its name says", (_by, how) => {
+    expect(judged({ ...small, ...how })).toBe("violated");
+  });
+
+  test.each<[string, Case]>([
+    ["its name", { settings: withEnvironment("production", { kind: "development" }) }],
+    ["its GitHub environment", { ...called("eu"), change: environment("environment", "production") }],
+    ["its DigitalOcean project", { ...called("eu", { kind: "production" }) }],
+  ])("by %s, whatever its settings say", (_by, how) => {
+    const { stack = "production" } = how;
+    const change: Case["change"] = (made) => {
+      how.change?.(made);
+      service("instance_count", 1)(made);
+    };
+    expect(judged({ ...how, change, ...lower(stack) })).toBe("violated");
+  });
+
+  test("the repository's stack is none, also with the environment of its previews", () => {
+    const { pipeline } = lingobot;
+    if (pipeline === undefined) throw new Error("LingoBot has no pipeline");
+    for (const settings of [lingobot, { ...lingobot, pipeline: { ...pipeline, preview: {} } }])
+      expect(standing("production-approval", { settings, stack: "repository" }).result).toBe(
+        "not applicable",
+      );
+  });
+
+  test("one of modules can be anything, and so production", () => {
+    const change: Case["change"] = (stack) => stack.addOverride("module", { app: { source: "./app" } });
+    expect(standing("production-instances", { change, stack: "repository" }).result).toBe(
+      "cannot be evaluated",
+    );
   });
 
   test("the others are not asked, unless the team says everywhere", () => {
-    expect(standing("production-instances", small).result).toBe("not applicable");
+    expect(judged(small)).toBe("not applicable");
     const run = { settings: { everywhere: ["production-instances" as const] } };
-    expect(standing("production-instances", { ...small, run }).result).toBe("violated");
+    expect(judged({ ...small, run })).toBe("violated");
   });
 });
 
