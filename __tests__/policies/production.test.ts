@@ -192,6 +192,50 @@ describe("violated", () => {
   });
 });
 
+describe("a GitHub environment that may not be there guards nothing", () => {
+  const GUARDED = [
+    "production-approval",
+    "production-self-review",
+    "production-admin-bypass",
+    "production-branch-policy",
+  ] satisfies PolicyId[];
+  const results = (change: NonNullable<Case["change"]>) => {
+    const evaluation = evaluated({ change });
+    return GUARDED.map((policy) => resultOf(evaluation, policy));
+  };
+
+  test.each([
+    ["for_each", "${toset([])}"],
+    ["for_each", "${var.environments}"],
+    ["count", "${0}"],
+    ["count", "${var.n}"],
+    ["count", "none"],
+  ])("%s = %s", (argument, value) => {
+    for (const { result, findings } of results(environment(argument, value))) {
+      expect(findings.map(({ fault }) => fault)).toEqual([
+        "the policy cannot be evaluated: Terraform decides how many of it there are",
+      ]);
+      expect(result).toBe("cannot be evaluated");
+    }
+  });
+
+  test("nor does one beside another, and it is held to all the same", () => {
+    const change: Case["change"] = (stack) =>
+      stack.addOverride("resource.github_repository_environment.Other", {
+        environment: "production",
+        repository: "lingobot",
+        count: "${var.n}",
+      });
+    expect(results(change).map(({ result }) => result)).toEqual(GUARDED.map(() => "violated"));
+  });
+
+  test("Terraform takes a number as a text as well", () => {
+    const standings = (count: string) => results(environment("count", count)).map(({ result }) => result);
+    expect(standings("0")).toEqual(["violated", "not applicable", "not applicable", "violated"]);
+    expect(standings("1")).toEqual(GUARDED.map(() => "holds"));
+  });
+});
+
 describe("holds", () => {
   test.each<[PolicyId, string, Case]>([
     [

@@ -97,7 +97,9 @@ export class Place {
     const each = this.stack.resolve(count ?? for_each ?? 1);
     if (Array.isArray(each)) return each.length;
     if (isBlock(each)) return Object.keys(each).length;
-    return typeof each === "number" ? each : "unknown";
+    // Terraform converts a text.
+    const number = typeof each === "string" && /^\d+$/.test(each) ? Number(each) : each;
+    return typeof number === "number" ? number : "unknown";
   }
 
   private deeply(value: unknown): unknown {

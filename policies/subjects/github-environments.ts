@@ -4,9 +4,11 @@ import { appsOf } from "./apps";
 
 const ENVIRONMENT = "github_repository_environment";
 
-/** The GitHub environments of the stack. */
+/** The GitHub environments of the stack; one that may not be there is held to everything, and noted: it guards nothing. */
 export function environmentsOf(stack: StackView): readonly Place[] {
-  return stack.resources(ENVIRONMENT);
+  const environments = stack.resources(ENVIRONMENT);
+  for (const environment of environments) environment.surelyExists();
+  return environments;
 }
 
 /**
