@@ -8,7 +8,7 @@ import type { PolicyRun } from "./settings";
 import type { StackConfiguration, SynthesizedConfiguration } from "./stack/configuration";
 import { describeFinding, locatedFinding } from "./stack/finding";
 import { StackView } from "./stack/stack-view";
-import { type BranchPatterns, protectedBranches } from "./subjects/protected-branches";
+import { type Protection, protectionOf } from "./subjects/protection";
 import { judgeWaivers, underWaiver, uselessWaivers } from "./waivers";
 
 /** Where faults of the settings are told. */
@@ -21,10 +21,10 @@ const SETTINGS = "policies";
 export function evaluatePolicies(stacks: readonly SynthesizedConfiguration[], run: PolicyRun): Evaluation {
   const { settings = {} } = run;
   const names = stacks.map(({ name }) => name);
-  const branches = protectedBranches(stacks);
+  const protection = protectionOf(stacks, run.bypassActors ?? []);
   const waivers = judgeWaivers(settings.waivers ?? [], names, run.today);
   const results = stacks
-    .flatMap((stack) => resultsOf(stack, run, branches))
+    .flatMap((stack) => resultsOf(stack, run, protection))
     .map((result) => underWaiver(result, waivers));
   const faults = [
     ...parameterProblems(settings),
@@ -47,7 +47,7 @@ function failuresOf(result: PolicyResult): LocatedProblem[] {
 function resultsOf(
   { name, configuration }: SynthesizedConfiguration,
   run: PolicyRun,
-  branches: BranchPatterns | undefined,
+  protection: Protection,
 ): PolicyResult[] {
   const { settings = {}, budgets = {}, destroyable = [], standIns = [], pipelineImages } = run;
   const view = () => new StackView(name, configuration as StackConfiguration);
@@ -56,7 +56,7 @@ function resultsOf(
     ...parametersOf(settings),
     production,
     budget: Object.hasOwn(budgets, name) ? budgets[name] : undefined,
-    protectedBranches: branches,
+    protection,
     destroyable: destroyable.includes(name),
     standIns: new Set(standIns),
     pipelineImages,

@@ -1,8 +1,8 @@
 import { environmentKind } from "../constructs";
 import type { PolicyRun } from "./settings";
 import { isComputed } from "./stack/expression";
-import type { Place } from "./stack/place";
 import type { StackView } from "./stack/stack-view";
+import { namedEnvironments } from "./subjects/github-environments";
 
 /** The word, and not "preprod", "non-production" or "product". */
 const WORD = /(?<![a-z])(?<!(?:pre|non)[-_])prod(?:uction)?(?![a-z])/i;
@@ -19,22 +19,18 @@ export function isProduction(stack: StackView, { production, lower }: PolicyRun)
 
 /** One sign is enough, and none is taken back by another. */
 function saysProduction(stack: StackView): boolean {
-  const environments = valuesOf(stack.resources("digitalocean_project", ENVIRONMENT), "environment");
+  const kinds = stack.resources("digitalocean_project").map((project) => project.value("environment"));
+  const environments = [...kinds, ...namedEnvironments(stack)];
   const specs = stack.resources("digitalocean_app").flatMap((app) => app.blocks("spec"));
   if (environments.some(isComputed)) return true;
-  return [stack.name, ...environments, ...valuesOf(specs, "name")].some((name) => WORD.test(String(name)));
+  const apps = specs.map((spec) => spec.value("name"));
+  return [stack.name, ...environments, ...apps].some((name) => WORD.test(String(name)));
 }
 
-const ENVIRONMENT = "github_repository_environment";
-
-/** By the stack's name where it has apps, and by that of every GitHub environment. */
+/** By the stack's name where it has apps, and by that of every GitHub environment that it makes or adds to. */
 function isCalledLower(stack: StackView): boolean {
   const { module = {} } = stack.configuration;
   const hasApps = stack.resources("digitalocean_app").length > 0 || Object.keys(module).length > 0;
-  const names = [...(hasApps ? [stack.name] : []), ...valuesOf(stack.resources(ENVIRONMENT), "environment")];
+  const names = [...(hasApps ? [stack.name] : []), ...namedEnvironments(stack)];
   return names.every((name) => environmentKind(String(name)) !== "production");
-}
-
-function valuesOf(places: readonly Place[], attribute: string): unknown[] {
-  return places.map((place) => place.value(attribute));
 }

@@ -42,6 +42,12 @@ export interface PolicyRun {
   readonly lower?: readonly string[];
   /** USD a month that a stack may cost at worst, by the stack's name. @default - no budgets */
   readonly budgets?: Readonly<Record<string, number>>;
+  /**
+   * Who may step around the rules of the branches and tags that deploy to production, because the platform says so: by
+   * GitHub's type and id, a team by its slug, as "Integration:1234", "Team:platform", "OrganizationAdmin".
+   * @default - nobody
+   */
+  readonly bypassActors?: readonly string[];
   /** Stacks that this run may destroy. @default - none */
   readonly destroyable?: readonly string[];
   /** Sources of the providers that stand-ins serve in this run, see `attachedProviders`. @default - none */

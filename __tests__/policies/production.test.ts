@@ -106,7 +106,7 @@ describe("violated", () => {
       "production-branch-policy",
       "a pattern of everything",
       { settings: withEnvironment("production", { branch: "**/*" }) },
-      'every branch may deploy to "production"; got "**/*"; allowed: the name of a branch, or a pattern with one in it',
+      'every branch may deploy to production; got "**/*"; allowed: the name of a branch, or a pattern with one in it',
     ],
     [
       "alert-destinations",
@@ -162,13 +162,13 @@ describe("violated", () => {
       "production-branch-policy",
       "a branch that nothing protects",
       { settings: branches({ name: "main", protected: false }) },
-      'what deploys to production comes from a branch that no active rule protects; got "main"; allowed: develop, staging; protect the branch (in the settings: github.branches, without protected: false), or deploy from another (github_repository_environment_deployment_policy.Deployment_Policy-branch-main',
+      'what deploys to production comes from a branch that is not protected: no rule that counts asks for a pull request with an approval, refuses force pushes, refuses deletion; got "main"; allowed: a branch that is protected, where only those step around it whom the platform names; protect the branch (in the settings: github.branches, without protected: false and without bypass), or deploy from another (github_repository_environment_deployment_policy.Deployment_Policy-branch-main',
     ],
     [
       "production-branch-policy",
       "a rule that only reports",
       { settings: branches({ name: "main", enforcement: "evaluate" }) },
-      "that no active rule protects",
+      'does not count: its enforcement is "evaluate"',
     ],
   ])("%s: %s", (policy, _what, change, message) => {
     const { result, found } = standing(policy, change);
@@ -257,6 +257,7 @@ describe("holds", () => {
           const repository = stack.node.scope?.node.findChild("repository") as typeof stack;
           const include = ["refs/heads/main", "refs/heads/release/**"];
           override("Repository/Ruleset-main", "conditions.ref_name.include", include)(repository);
+          override("Repository/Ruleset-main", "rules.creation", true)(repository);
         },
       },
     ],
@@ -417,6 +418,10 @@ describe("which stacks are production", () => {
     ["its DigitalOcean project", called("staging", { kind: "production" })],
     ["its GitHub environment", { change: environment("environment", "prod") }],
     ["a GitHub environment that nothing says to be lower", { change: environment("environment", "live") }],
+    [
+      "a secret that it puts into another's GitHub environment",
+      { change: override("Deployment/Secret-DO_ACCESS_TOKEN", "environment", "production") },
+    ],
     ["its app", called("staging", { appName: "lingobot-prod" })],
     ["a kind that Terraform decides", { change: override("App/Project", "environment", "${var.kind}") }],
     ["a GitHub environment that Terraform names", { change: environment("environment", "${var.kind}") }],
