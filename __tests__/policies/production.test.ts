@@ -29,6 +29,13 @@ function branches(main: ProtectedBranch) {
 
 const service = (attribute: string, value: unknown) =>
   override("App/Resource", `spec.service.0.${attribute}`, value);
+const alert = (index: number, attribute: string, value: unknown) =>
+  override("App/Resource", `spec.alert.${index}.${attribute}`, value);
+const both =
+  (...changes: readonly NonNullable<Case["change"]>[]): NonNullable<Case["change"]> =>
+  (stack) => {
+    for (const change of changes) change(stack);
+  };
 const environment = (attribute: string, value: unknown) => override("Deployment/Resource", attribute, value);
 
 describe("violated", () => {
@@ -112,7 +119,7 @@ describe("violated", () => {
       "alert-destinations",
       "nobody to notify",
       { settings: without("notify", "delivery") },
-      `the alert DEPLOYMENT_FAILED of the app "lingobot-production" tells nobody; got null; allowed: at least one e-mail address or Slack webhook; say whom they tell (in the settings: notify: [NotificationTarget.email("…")]) (${APP}.spec[0].alert[0].destinations)`,
+      `the alert DEPLOYMENT_FAILED of the app "lingobot-production" tells nobody; got null; allowed: at least one e-mail address or Slack webhook; say whom it tells (in the settings: notify: [NotificationTarget.email("…")]) (${APP}.spec[0].alert[0].destinations)`,
     ],
     [
       "alert-destinations",
@@ -124,7 +131,55 @@ describe("violated", () => {
       "alert-destinations",
       "no alert at all",
       { change: override("App/Resource", "spec.alert", undefined) },
-      'the app "lingobot-production" has no alert; allowed: at least DEPLOYMENT_FAILED and DOMAIN_FAILED, as AppEnvironment makes them',
+      'the app "lingobot-production" has no alert DEPLOYMENT_FAILED that is on; allowed: DEPLOYMENT_FAILED and DOMAIN_FAILED, each on, as AppEnvironment makes them; add the alert, and say whom it tells (in the settings: notify: [NotificationTarget.email("…")]) (digitalocean_app.App_F1B96344.spec[0].alert)',
+    ],
+    ...([true, "true"] as const).map((disabled): [PolicyId, string, Case, string] => [
+      "alert-destinations",
+      `alerts that are off, said by ${JSON.stringify(disabled)}`,
+      { change: both(alert(0, "disabled", disabled), alert(1, "disabled", disabled)) },
+      'the app "lingobot-production" has no alert DOMAIN_FAILED that is on',
+    ]),
+    [
+      "alert-destinations",
+      "one of the two left out",
+      { change: alert(1, "rule", "DEPLOYMENT_LIVE") },
+      'the app "lingobot-production" has no alert DOMAIN_FAILED that is on',
+    ],
+    [
+      "alert-destinations",
+      "an address of nobody",
+      { change: alert(0, "destinations.emails.0", "") },
+      'the alert DEPLOYMENT_FAILED of the app "lingobot-production" tells nobody; got [""]',
+    ],
+    [
+      "uptime-check",
+      "a check that a text turns off",
+      { change: override("Health/Resource", "enabled", "false") },
+      'no enabled uptime check asks for an address of the app "lingobot-production"; got []',
+    ],
+    [
+      "uptime-check",
+      "a check of somebody else's address that begins like the app's",
+      { change: override("Health/Resource", "target", `\${${APP}.live_url}.example.com/health`) },
+      'no enabled uptime check asks for an address of the app "lingobot-production"; got ["',
+    ],
+    [
+      "uptime-check",
+      "an alert of a check that is made of another",
+      {
+        change: override(
+          "Health/Down",
+          "check_id",
+          '${true ? "x" : digitalocean_uptime_check.Health_02A586CD.id}',
+        ),
+      },
+      "nobody is told when the uptime check finds the app down",
+    ],
+    [
+      "uptime-check",
+      "an alert for an address of nobody",
+      { change: override("Health/Down", "notifications.0.email.0", "") },
+      "nobody is told when the uptime check finds the app down",
     ],
     [
       "uptime-check",
@@ -342,6 +397,24 @@ describe("cannot be evaluated", () => {
       "a check that may be off",
       override("Health/Resource", "enabled", "${var.on}"),
       "`enabled` is known only",
+    ],
+    [
+      "alert-destinations",
+      "an alert that may be off",
+      alert(0, "disabled", "${var.off}"),
+      "`disabled` is known only",
+    ],
+    [
+      "alert-destinations",
+      "alerts that Terraform makes",
+      override("App/Resource", "spec.dynamic", { alert: { for_each: "${var.all}", content: {} } }),
+      "`dynamic.alert` makes blocks",
+    ],
+    [
+      "uptime-check",
+      "a type that Terraform decides",
+      override("Health/Resource", "type", "${var.x}"),
+      "`type`",
     ],
     [
       "uptime-check",
