@@ -12,6 +12,7 @@ export function projectWith(edit: (settings: string) => string): string {
     "constructs",
     "stacks",
     "policies",
+    "facts",
     "commands",
     "sandbox",
     "report",
