@@ -7,9 +7,9 @@ export interface Waiver {
   readonly policy: PolicyId;
   /** Name of the stack. */
   readonly stack: string;
-  /** Why, for whoever reads the plan report. */
+  /** Why, for whoever reads the plan report: three words or more, and 15 letters. */
   readonly reason: string;
-  /** Last day on which it holds, in UTC: YYYY-MM-DD. */
+  /** Last day on which it holds, in UTC, at most a year away: YYYY-MM-DD. */
   readonly expires: string;
 }
 
