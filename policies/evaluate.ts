@@ -7,6 +7,7 @@ import type { Evaluation, PolicyResult } from "./result";
 import type { PolicyRun } from "./settings";
 import type { StackConfiguration, SynthesizedConfiguration } from "./stack/configuration";
 import { describeFinding, locatedFinding } from "./stack/finding";
+import { normalized } from "./stack/normalized";
 import { StackView } from "./stack/stack-view";
 import { type Protection, protectionOf } from "./subjects/protection";
 import { judgeWaivers, underWaiver, uselessWaivers } from "./waivers";
@@ -18,7 +19,8 @@ const SETTINGS = "policies";
  * Holds every stack to every policy, on what Terraform is given for it. The same stacks, run and day give the same
  * results.
  */
-export function evaluatePolicies(stacks: readonly SynthesizedConfiguration[], run: PolicyRun): Evaluation {
+export function evaluatePolicies(given: readonly SynthesizedConfiguration[], run: PolicyRun): Evaluation {
+  const stacks = given.map((stack) => ({ ...stack, configuration: normalized(stack.configuration) }));
   const { settings = {} } = run;
   const names = stacks.map(({ name }) => name);
   const protection = protectionOf(stacks, run.bypassActors ?? []);

@@ -43,8 +43,8 @@ export class Place {
   /** The nested blocks of a name. */
   public blocks(name: string): readonly Place[] {
     const value = this.value(name);
-    const dynamic = this.values.dynamic;
-    const open = isBlock(dynamic) && dynamic[name] !== undefined;
+    const dynamic = [this.values.dynamic].flat().filter(isBlock);
+    const open = dynamic.some((each) => each[name] !== undefined);
     if (open) this.noteUnknown(name, `\`dynamic.${name}\` makes blocks when Terraform runs`);
     const all = value === undefined ? [] : [value].flat();
     return all.flatMap((each, index) => {
