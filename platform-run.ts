@@ -43,6 +43,9 @@ function policyRun(
     today,
     settings: policies,
     production: environments.filter(({ kind }) => kind === "production").map(({ name }) => name),
+    lower: environments
+      .filter(({ kind }) => kind === "staging" || kind === "development")
+      .map(({ name }) => name),
     budgets: Object.fromEntries(budgets),
     destroyable,
     standIns: attachedProviders(env.TF_REATTACH_PROVIDERS),

@@ -27,7 +27,7 @@ if (kind === "ours") {
     requireValues(stack);
     refusePlaceholders(stack);
   }
-  enforcePolicies(app, { today: new Date(), pipelineImages: ["ghcr.io/lingobot/lingobot"] });
+  enforcePolicies(app, { today: new Date(), lower: names, pipelineImages: ["ghcr.io/lingobot/lingobot"] });
   validateTree(app);
 } else {
   for (const name of names) bareEnvironment(app, name);
@@ -43,6 +43,7 @@ console.log(JSON.stringify({ milliseconds, megabytes, written: written.digest("h
 function environmentOf(name: string): EnvironmentSettings {
   return {
     name,
+    kind: "development",
     branch: "develop",
     size: InstanceSize.XXS,
     variables: { LQBOT_ENVIRONMENT: name, LQBOT_LOG_LEVEL: "DEBUG", LQBOT_LLM_PROVIDER: "openai" },

@@ -7,8 +7,9 @@ import type { Evaluation, PolicyResult } from "./result";
 import type { PolicyRun } from "./settings";
 import type { StackConfiguration, SynthesizedConfiguration } from "./stack/configuration";
 import { describeFinding, locatedFinding } from "./stack/finding";
+import { normalized } from "./stack/normalized";
 import { StackView } from "./stack/stack-view";
-import { type BranchPatterns, protectedBranches } from "./subjects/protected-branches";
+import { type Protection, protectionOf } from "./subjects/protection";
 import { judgeWaivers, underWaiver, uselessWaivers } from "./waivers";
 
 /** Where faults of the settings are told. */
@@ -18,13 +19,14 @@ const SETTINGS = "policies";
  * Holds every stack to every policy, on what Terraform is given for it. The same stacks, run and day give the same
  * results.
  */
-export function evaluatePolicies(stacks: readonly SynthesizedConfiguration[], run: PolicyRun): Evaluation {
+export function evaluatePolicies(given: readonly SynthesizedConfiguration[], run: PolicyRun): Evaluation {
+  const stacks = given.map((stack) => ({ ...stack, configuration: normalized(stack.configuration) }));
   const { settings = {} } = run;
   const names = stacks.map(({ name }) => name);
-  const branches = protectedBranches(stacks);
+  const protection = protectionOf(stacks, run.bypassActors ?? []);
   const waivers = judgeWaivers(settings.waivers ?? [], names, run.today);
   const results = stacks
-    .flatMap((stack) => resultsOf(stack, run, branches))
+    .flatMap((stack) => resultsOf(stack, run, protection))
     .map((result) => underWaiver(result, waivers));
   const faults = [
     ...parameterProblems(settings),
@@ -47,24 +49,23 @@ function failuresOf(result: PolicyResult): LocatedProblem[] {
 function resultsOf(
   { name, configuration }: SynthesizedConfiguration,
   run: PolicyRun,
-  branches: BranchPatterns | undefined,
+  protection: Protection,
 ): PolicyResult[] {
   const { settings = {}, budgets = {}, destroyable = [], standIns = [], pipelineImages } = run;
   const view = () => new StackView(name, configuration as StackConfiguration);
-  const production = run.production?.includes(name) || isProduction(view());
+  const production = isProduction(view(), run);
   const terms: Terms = {
     ...parametersOf(settings),
-    production: production !== false,
+    production,
     budget: Object.hasOwn(budgets, name) ? budgets[name] : undefined,
-    protectedBranches: branches,
+    protection,
     destroyable: destroyable.includes(name),
     standIns: new Set(standIns),
     pipelineImages,
   };
   return POLICIES.map((policy) => {
     const everywhere = policy.scope === "every stack" || settings.everywhere?.includes(policy.id) === true;
-    if (!everywhere && production === false)
-      return notApplicable(policy, name, { notAsked: "not production" });
+    if (!everywhere && !production) return notApplicable(policy, name, { notAsked: "not production" });
     return evaluate(policy, view(), terms);
   });
 }

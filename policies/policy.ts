@@ -1,4 +1,5 @@
 import type { StackView } from "./stack/stack-view";
+import type { Protection } from "./subjects/protection";
 
 /** What a policy is about; a stack without it has nothing to hold to the policy. */
 export type Subject =
@@ -19,8 +20,8 @@ export interface Terms {
   readonly minimumReviewers: number;
   /** USD a month that the stack may cost at worst; undefined when nobody set it. */
   readonly budget: number | undefined;
-  /** Branches that are protected; undefined when no stack of the run makes the repository. */
-  readonly protectedBranches: readonly string[] | undefined;
+  /** The repositories of the run, and the rules of their branches and tags. */
+  readonly protection: Protection;
   /** Whether this run may destroy the stack. */
   readonly destroyable: boolean;
   /** Sources of the providers that stand-ins serve in this run: "digitalocean/digitalocean". */

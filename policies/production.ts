@@ -1,16 +1,36 @@
+import { environmentKind } from "../constructs";
+import type { PolicyRun } from "./settings";
 import { isComputed } from "./stack/expression";
 import type { StackView } from "./stack/stack-view";
+import { namedEnvironments } from "./subjects/github-environments";
 
-const NAME = /^prod(?:uction)?$/i;
+/** The word, and not "preprod", "non-production" or "product". */
+const WORD = /(?<![a-z])(?<!(?:pre|non)[-_])prod(?:uction)?(?![a-z])/i;
 
 /**
- * Whether a stack says that it is production: by its name, by a DigitalOcean project's environment, or by the name of a
- * GitHub environment. "unknown" when only Terraform will know, which counts as production.
+ * Whether a stack is held to the rules of production. It is, unless it is said to be lower and nothing says that it is
+ * production: what is called "live", and what only Terraform will know, is production. A stack without apps and GitHub
+ * environments, such as the repository's, is none.
  */
-export function isProduction(stack: StackView): boolean | "unknown" {
-  const environments = ["digitalocean_project", "github_repository_environment"]
-    .flatMap((type) => stack.resources(type))
-    .map((place) => place.value("environment"));
-  if ([stack.name, ...environments].some((name) => NAME.test(String(name)))) return true;
-  return environments.some(isComputed) ? "unknown" : false;
+export function isProduction(stack: StackView, { production, lower }: PolicyRun): boolean {
+  if (production?.includes(stack.name) === true || saysProduction(stack)) return true;
+  return lower?.includes(stack.name) !== true && !isCalledLower(stack);
+}
+
+/** One sign is enough, and none is taken back by another. */
+function saysProduction(stack: StackView): boolean {
+  const kinds = stack.resources("digitalocean_project").map((project) => project.value("environment"));
+  const environments = [...kinds, ...namedEnvironments(stack)];
+  const specs = stack.resources("digitalocean_app").flatMap((app) => app.blocks("spec"));
+  if (environments.some(isComputed)) return true;
+  const apps = specs.map((spec) => spec.value("name"));
+  return [stack.name, ...environments, ...apps].some((name) => WORD.test(String(name)));
+}
+
+/** By the stack's name where it has apps, and by that of every GitHub environment that it makes or adds to. */
+function isCalledLower(stack: StackView): boolean {
+  const { module = {} } = stack.configuration;
+  const hasApps = stack.resources("digitalocean_app").length > 0 || Object.keys(module).length > 0;
+  const names = [...(hasApps ? [stack.name] : []), ...namedEnvironments(stack)];
+  return names.every((name) => environmentKind(String(name)) !== "production");
 }

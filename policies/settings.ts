@@ -7,9 +7,9 @@ export interface Waiver {
   readonly policy: PolicyId;
   /** Name of the stack. */
   readonly stack: string;
-  /** Why, for whoever reads the plan report. */
+  /** Why, for whoever reads the plan report: three words or more, and 15 letters. */
   readonly reason: string;
-  /** Last day on which it holds, in UTC: YYYY-MM-DD. */
+  /** Last day on which it holds, in UTC, at most a year away: YYYY-MM-DD. */
   readonly expires: string;
 }
 
@@ -31,14 +31,23 @@ export interface PolicyRun {
   readonly today: Date;
   /** The team's own. @default - the platform's alone */
   readonly settings?: PolicySettings;
+  /** Stacks that are production, whatever else says of them. @default - all that nothing says to be lower */
+  readonly production?: readonly string[];
   /**
-   * Stacks that are production, beside those that say so themselves: called production or prod, with a DigitalOcean
-   * project or a GitHub environment for production.
+   * Stacks that are not production, beside those whose names say so (see `environmentKind`). It does not take back what
+   * the stack says itself: production or prod in the name of the stack, of an app or of a GitHub environment, or a
+   * DigitalOcean project for production.
    * @default - none
    */
-  readonly production?: readonly string[];
+  readonly lower?: readonly string[];
   /** USD a month that a stack may cost at worst, by the stack's name. @default - no budgets */
   readonly budgets?: Readonly<Record<string, number>>;
+  /**
+   * Who may step around the rules of the branches and tags that deploy to production, because the platform says so: by
+   * GitHub's type and id, a team by its slug, as "Integration:1234", "Team:platform", "OrganizationAdmin".
+   * @default - nobody
+   */
+  readonly bypassActors?: readonly string[];
   /** Stacks that this run may destroy. @default - none */
   readonly destroyable?: readonly string[];
   /** Sources of the providers that stand-ins serve in this run, see `attachedProviders`. @default - none */

@@ -87,14 +87,30 @@ function unknownStack({ policy, stack }: Waiver, stacks: readonly string[]): Pro
 }
 
 function noReason({ policy, stack, reason }: Waiver): Problem[] {
-  if (typeof reason === "string" && reason.trim() !== "") return [];
+  if (typeof reason !== "string" || reason.trim() === "")
+    return [
+      {
+        fault: `the waiver of ${policy} for ${stack} has no reason`,
+        got: reason,
+        next: "say why, for whoever reads the plan report",
+      },
+    ];
+  if (saysEnough(reason)) return [];
   return [
     {
-      fault: `the waiver of ${policy} for ${stack} has no reason`,
+      fault: `the reason of the waiver of ${policy} for ${stack} says too little`,
       got: reason,
-      next: "say why, for whoever reads the plan report",
+      allowed: `three words or more, and ${FEWEST_LETTERS} letters`,
+      next: "say why it cannot hold yet, and until when",
     },
   ];
+}
+
+const FEWEST_LETTERS = 15;
+
+function saysEnough(reason: string): boolean {
+  const words = reason.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length >= 3 && words.join("").length >= FEWEST_LETTERS;
 }
 
 function dateFaults({ policy, stack, expires }: Waiver, today: Date): Problem[] {
@@ -108,15 +124,31 @@ function dateFaults({ policy, stack, expires }: Waiver, today: Date): Problem[] 
         next: 'write it like "2027-01-31"',
       },
     ];
-  if (expires >= dayOf(today)) return [];
+  const [first, last] = [dayOf(today), dayOf(aYearAfter(today))];
+  if (expires < first)
+    return [
+      {
+        fault: `${waiver} has expired`,
+        got: expires,
+        allowed: `${first}, which is today, or later`,
+        next: "mend what it waived and remove it, or decide anew and give it another day",
+      },
+    ];
+  if (expires <= last) return [];
   return [
     {
-      fault: `${waiver} has expired`,
+      fault: `${waiver} holds for more than a year`,
       got: expires,
-      allowed: `${dayOf(today)}, which is today, or later`,
-      next: "mend what it waived and remove it, or decide anew and give it another day",
+      allowed: `${last} or earlier`,
+      next: "give it an earlier day, and decide anew then",
     },
   ];
+}
+
+function aYearAfter(day: Date): Date {
+  const later = new Date(day);
+  later.setUTCFullYear(later.getUTCFullYear() + 1);
+  return later;
 }
 
 function duplicate({ policy, stack, reason }: Waiver): Problem {

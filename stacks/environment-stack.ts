@@ -5,8 +5,8 @@ import {
   ComponentAlert,
   DeploymentEnvironment,
   ExistingRepository,
+  environmentKind,
   type InstanceSize,
-  type ProjectEnvironment,
   type ProjectProps,
   Secret,
   secretSuffix,
@@ -79,7 +79,7 @@ export class EnvironmentStack extends PlatformStack {
     return {
       name: this.appName,
       purpose: "Web Application",
-      environment: environment.kind ?? kindOf(environment.name),
+      environment: environment.kind ?? environmentKind(environment.name),
       description: `${settings.name}, environment ${environment.name}`,
     };
   }
@@ -117,8 +117,4 @@ export class EnvironmentStack extends PlatformStack {
       description: "USD per month, at least and at most.",
     });
   }
-}
-
-function kindOf(name: string): ProjectEnvironment {
-  return name === "production" || name === "staging" ? name : "development";
 }

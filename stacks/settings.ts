@@ -193,7 +193,11 @@ export type EnvironmentSettings = Capacity &
     readonly image?: ContainerImage;
     /** Where the app runs. @default "nyc" */
     readonly region?: Region;
-    /** What DigitalOcean's console shows the environment as. @default - by its name: "production", "staging", else "development" */
+    /**
+     * What the environment is: what DigitalOcean's console shows, and whether it is held to production's policies. A name
+     * with the word production or prod in it is held to them whatever is said here.
+     * @default - by its name, see `environmentKind`: "development" and "staging" where it says so, else "production"
+     */
     readonly kind?: ProjectEnvironment;
     /** Plain variables of the service. @default - none */
     readonly variables?: Readonly<Record<string, string>>;

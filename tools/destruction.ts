@@ -1,25 +1,5 @@
 import { createInterface } from "node:readline/promises";
 
-/** What is gone for good when a resource of this type is destroyed. */
-const LOSSES: Readonly<Record<string, string>> = {
-  digitalocean_app: "its address, its deployments and its secrets",
-  digitalocean_container_registry: "every image in it",
-  digitalocean_spaces_bucket: "everything in it",
-  digitalocean_database_cluster: "its data",
-  github_repository: "its code, issues and pull requests",
-  github_branch: "commits that are on no other branch",
-};
-
-/** Whether a resource of this type holds something that no later deployment brings back. */
-export function isIrreplaceable(type: string): boolean {
-  return LOSSES[type] !== undefined;
-}
-
-/** What goes with a resource of this type: "its code, issues and pull requests". */
-export function lossOf(type: string): string {
-  return LOSSES[type] ?? "nothing";
-}
-
 /** The person did not type the names of the stacks: nothing was destroyed. */
 export class NotConfirmedError extends Error {
   public constructor(typed: string, wanted: string) {

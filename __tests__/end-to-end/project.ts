@@ -27,6 +27,7 @@ export function projectWith(
     "constructs",
     "stacks",
     "policies",
+    "facts",
     "commands",
     "sandbox",
     "report",

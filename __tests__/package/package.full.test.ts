@@ -32,7 +32,7 @@ import { AppEnvironment, ContainerRegistry, DeliveryPipeline, InstanceSize, Pyth
 import { enforcePolicies, evaluatePolicies, type PolicySettings } from "${NAME}/policies";
 
 const app = new App({ outdir: "out" });
-const stack = new TerraformStack(app, "shop");
+const stack = new TerraformStack(app, "shop-staging");
 new DigitaloceanProvider(stack, "DigitalOcean");
 new AppEnvironment(stack, "App", {
   appName: "shop",
@@ -48,7 +48,7 @@ const pipeline = new DeliveryPipeline(stack, "Pipeline", {
 RemoteState.spaces({ bucket: "shop-state", region: "fra1" }).bind(stack);
 const settings: PolicySettings = { everywhere: ["production-instances"] };
 const today = new Date("2027-03-01");
-const { results } = evaluatePolicies([{ name: "shop", configuration: stack.toTerraform() }], { today, settings });
+const { results } = evaluatePolicies([{ name: "shop-staging", configuration: stack.toTerraform() }], { today, settings });
 console.log(results.filter(({ result }) => result === "violated").map(({ policy }) => policy).join());
 enforcePolicies(app, { today });
 validateTree(app);
@@ -77,5 +77,5 @@ test("another team's project compiles against the packed package, and runs", () 
     encoding: "utf8",
   });
   expect(said.trim()).toBe("production-instances\ntrue out");
-  expect(readdirSync(join(directory, "out/stacks"))).toEqual(["shop"]);
+  expect(readdirSync(join(directory, "out/stacks"))).toEqual(["shop-staging"]);
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { POLICIES } from "../../policies";
 import { CopiedTree } from "./copied-tree";
+import { NEXT_MONTH } from "./evaluated";
 
 jest.setTimeout(120_000);
 
@@ -72,7 +73,7 @@ describe("npm run policies", () => {
   });
 
   test("as JSON, for programs: with each policy's reason and source", async () => {
-    const tree = new CopiedTree(SINGLE, policies(waiver("2999-12-31")));
+    const tree = new CopiedTree(SINGLE, policies(waiver(NEXT_MONTH)));
     const { exitCode, stdout, output } = await tree.command("policies", ["--json"]);
     expect(output).toBe(stdout);
     const { holds, policies: told, results, problems } = JSON.parse(stdout);
@@ -86,15 +87,18 @@ describe("npm run policies", () => {
       result: "waived",
       message: expect.stringContaining("too few instances; got 1"),
       findings: [expect.stringContaining("too few instances; got 1")],
-      waiver: { reason: "until the session store is shared", expires: "2999-12-31" },
+      waiver: { reason: "until the session store is shared", expires: NEXT_MONTH },
     });
     expect(exitCode).toBe(0);
   });
 
   test("a waiver shows with its reason and its last day; an expired one fails", async () => {
-    const valid = await new CopiedTree(SINGLE, policies(waiver("2999-12-31"))).command("policies");
+    const valid = await new CopiedTree(SINGLE, policies(waiver(NEXT_MONTH))).command("policies");
     expect(valid.output).toMatch(
-      /^production-instances +production +waived +until 2999-12-31: until the session store is shared$/m,
+      new RegExp(
+        `^production-instances +production +waived +until ${NEXT_MONTH}: until the session store is shared$`,
+        "m",
+      ),
     );
     expect(valid.exitCode).toBe(0);
     const expired = await new CopiedTree(SINGLE, policies(waiver("2020-12-31"))).command("policies");
@@ -143,8 +147,26 @@ describe("synth", () => {
     expect(written(tree)).toEqual([]);
   });
 
+  describe("of an environment with a name of its own", () => {
+    const called = (...lines: readonly string[]) =>
+      new CopiedTree(SINGLE, ['      name: "production",', lines.join("\n")]);
+
+    test("holds it to the rules of production", async () => {
+      const tree = called('name: "live",');
+      const { exitCode, output } = await tree.main();
+      expect(output).toContain("live/App/Resource: policy production-instances: the service");
+      expect(exitCode).toBe(1);
+      expect(written(tree)).toEqual([]);
+    });
+
+    test("unless its settings say that it is lower", async () => {
+      const tree = called('name: "live",', 'kind: "development",');
+      expect(await tree.main()).toMatchObject({ exitCode: 0, output: "" });
+    });
+  });
+
   test("a valid waiver lets it write, and the same waiver expired does not", async () => {
-    const valid = new CopiedTree(SINGLE, policies(waiver("2999-12-31")));
+    const valid = new CopiedTree(SINGLE, policies(waiver(NEXT_MONTH)));
     expect(await valid.main()).toMatchObject({ exitCode: 0, output: "" });
     expect(written(valid)).toEqual(["manifest.json", "production", "repository", "staging"]);
     const expired = new CopiedTree(SINGLE, policies(waiver("2020-12-31")));

@@ -13,7 +13,7 @@ const COPIED = [
   ".swcrc",
   "commands",
 ];
-const SHARED = ["constructs", "stacks", "policies", "report", "sandbox", "tools", "node_modules"];
+const SHARED = ["constructs", "stacks", "policies", "facts", "report", "sandbox", "tools", "node_modules"];
 
 /** This tree with other settings, used from the command line as a person does. */
 export class CopiedTree {

@@ -8,7 +8,11 @@ import { ValidationError } from "../../constructs";
 import { enforcePolicies, type PolicyRun } from "../../policies";
 import { TODAY } from "./evaluated";
 
-const RUN: PolicyRun = { today: TODAY, standIns: ["digitalocean/digitalocean"] };
+const RUN: PolicyRun = {
+  today: TODAY,
+  standIns: ["digitalocean/digitalocean"],
+  lower: ["a", "b", "first", "second", "late"],
+};
 
 /** Another team's stack, composed by hand of one app. */
 class ShopStack extends TerraformStack {

@@ -15,6 +15,9 @@ import { definedApp } from "../stacks/platform-under-test";
 /** The day of these tests. */
 export const TODAY = new Date("2027-03-10T23:59:59Z");
 
+/** A day that a waiver of a command's own day may expire on. */
+export const NEXT_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
 /** What main.ts holds LingoBot to, with no variable set. */
 export function lingobotRun(change: Partial<PolicyRun> = {}): PolicyRun {
   return { ...platformRun({}, TODAY).policies, ...change };

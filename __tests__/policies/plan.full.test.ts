@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Report } from "../../report";
 import { CopiedTree } from "./copied-tree";
+import { NEXT_MONTH } from "./evaluated";
 
 jest.setTimeout(300_000);
 
@@ -23,13 +24,15 @@ test("a waiver shows in the plan report, and an expired one stops the plan", asy
         }),
       ],
     );
-  const valid = tree("2999-12-31");
+  const valid = tree(NEXT_MONTH);
   const { stdout } = await valid.command("plan/index", ["--output", "planned"], {
     SANDBOX_DIR: join(valid.directory, "clouds"),
   });
   expect(stdout).toContain("### Policies that do not hold or are waived;");
   expect(stdout).toMatch(
-    /⏸️ `production-instances` \(production\): the service .* — waived until 2999-12-31: the store is not shared/,
+    new RegExp(
+      `⏸️ \`production-instances\` \\(production\\): the service .* — waived until ${NEXT_MONTH}: the store is not shared`,
+    ),
   );
   const report = JSON.parse(
     readFileSync(join(valid.directory, "planned/plan-report.json"), "utf8"),

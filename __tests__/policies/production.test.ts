@@ -29,6 +29,13 @@ function branches(main: ProtectedBranch) {
 
 const service = (attribute: string, value: unknown) =>
   override("App/Resource", `spec.service.0.${attribute}`, value);
+const alert = (index: number, attribute: string, value: unknown) =>
+  override("App/Resource", `spec.alert.${index}.${attribute}`, value);
+const both =
+  (...changes: readonly NonNullable<Case["change"]>[]): NonNullable<Case["change"]> =>
+  (stack) => {
+    for (const change of changes) change(stack);
+  };
 const environment = (attribute: string, value: unknown) => override("Deployment/Resource", attribute, value);
 
 describe("violated", () => {
@@ -106,13 +113,13 @@ describe("violated", () => {
       "production-branch-policy",
       "a pattern of everything",
       { settings: withEnvironment("production", { deployment: { moreBranches: ["**/*"] } }) },
-      'every branch may deploy to "production"; got "**/*"; allowed: the name of a branch, or a pattern with one in it',
+      'every branch may deploy to production; got "**/*"; allowed: the name of a branch, or a pattern with one in it',
     ],
     [
       "alert-destinations",
       "nobody to notify",
       { settings: without("notify", "delivery") },
-      `the alert DEPLOYMENT_FAILED of the app "lingobot-production" tells nobody; got null; allowed: at least one e-mail address or Slack webhook; say whom they tell (in the settings: notify: [NotificationTarget.email("…")]) (${APP}.spec[0].alert[0].destinations)`,
+      `the alert DEPLOYMENT_FAILED of the app "lingobot-production" tells nobody; got null; allowed: at least one e-mail address or Slack webhook; say whom it tells (in the settings: notify: [NotificationTarget.email("…")]) (${APP}.spec[0].alert[0].destinations)`,
     ],
     [
       "alert-destinations",
@@ -124,7 +131,55 @@ describe("violated", () => {
       "alert-destinations",
       "no alert at all",
       { change: override("App/Resource", "spec.alert", undefined) },
-      'the app "lingobot-production" has no alert; allowed: at least DEPLOYMENT_FAILED and DOMAIN_FAILED, as AppEnvironment makes them',
+      'the app "lingobot-production" has no alert DEPLOYMENT_FAILED that is on; allowed: DEPLOYMENT_FAILED and DOMAIN_FAILED, each on, as AppEnvironment makes them; add the alert, and say whom it tells (in the settings: notify: [NotificationTarget.email("…")]) (digitalocean_app.App_F1B96344.spec[0].alert)',
+    ],
+    ...([true, "true"] as const).map((disabled): [PolicyId, string, Case, string] => [
+      "alert-destinations",
+      `alerts that are off, said by ${JSON.stringify(disabled)}`,
+      { change: both(alert(0, "disabled", disabled), alert(1, "disabled", disabled)) },
+      'the app "lingobot-production" has no alert DOMAIN_FAILED that is on',
+    ]),
+    [
+      "alert-destinations",
+      "one of the two left out",
+      { change: alert(1, "rule", "DEPLOYMENT_LIVE") },
+      'the app "lingobot-production" has no alert DOMAIN_FAILED that is on',
+    ],
+    [
+      "alert-destinations",
+      "an address of nobody",
+      { change: alert(0, "destinations.emails.0", "") },
+      'the alert DEPLOYMENT_FAILED of the app "lingobot-production" tells nobody; got [""]',
+    ],
+    [
+      "uptime-check",
+      "a check that a text turns off",
+      { change: override("Health/Resource", "enabled", "false") },
+      'no enabled uptime check asks for an address of the app "lingobot-production"; got []',
+    ],
+    [
+      "uptime-check",
+      "a check of somebody else's address that begins like the app's",
+      { change: override("Health/Resource", "target", `\${${APP}.live_url}.example.com/health`) },
+      'no enabled uptime check asks for an address of the app "lingobot-production"; got ["',
+    ],
+    [
+      "uptime-check",
+      "an alert of a check that is made of another",
+      {
+        change: override(
+          "Health/Down",
+          "check_id",
+          '${true ? "x" : digitalocean_uptime_check.Health_02A586CD.id}',
+        ),
+      },
+      "nobody is told when the uptime check finds the app down",
+    ],
+    [
+      "uptime-check",
+      "an alert for an address of nobody",
+      { change: override("Health/Down", "notifications.0.email.0", "") },
+      "nobody is told when the uptime check finds the app down",
     ],
     [
       "uptime-check",
@@ -162,13 +217,13 @@ describe("violated", () => {
       "production-branch-policy",
       "a branch that nothing protects",
       { settings: branches({ name: "main", protected: false }) },
-      'what deploys to production comes from a branch that no active rule protects; got "main"; allowed: develop, staging; protect the branch (in the settings: github.branches, without protected: false), or deploy from another (github_repository_environment_deployment_policy.Deployment_Policy-branch-main',
+      'what deploys to production comes from a branch that is not protected: no rule that counts asks for a pull request with an approval, refuses force pushes, refuses deletion; got "main"; allowed: a branch that is protected, where only those step around it whom the platform names; protect the branch (in the settings: github.branches, without protected: false and without bypass), or deploy from another (github_repository_environment_deployment_policy.Deployment_Policy-branch-main',
     ],
     [
       "production-branch-policy",
       "a rule that only reports",
       { settings: branches({ name: "main", enforcement: "evaluate" }) },
-      "that no active rule protects",
+      'does not count: its enforcement is "evaluate"',
     ],
   ])("%s: %s", (policy, _what, change, message) => {
     const { result, found } = standing(policy, change);
@@ -189,6 +244,50 @@ describe("violated", () => {
       expect(result).toBe("violated");
     }
     expect(standing("production-self-review", { change }).result).toBe("not applicable");
+  });
+});
+
+describe("a GitHub environment that may not be there guards nothing", () => {
+  const GUARDED = [
+    "production-approval",
+    "production-self-review",
+    "production-admin-bypass",
+    "production-branch-policy",
+  ] satisfies PolicyId[];
+  const results = (change: NonNullable<Case["change"]>) => {
+    const evaluation = evaluated({ change });
+    return GUARDED.map((policy) => resultOf(evaluation, policy));
+  };
+
+  test.each([
+    ["for_each", "${toset([])}"],
+    ["for_each", "${var.environments}"],
+    ["count", "${0}"],
+    ["count", "${var.n}"],
+    ["count", "none"],
+  ])("%s = %s", (argument, value) => {
+    for (const { result, findings } of results(environment(argument, value))) {
+      expect(findings.map(({ fault }) => fault)).toEqual([
+        "the policy cannot be evaluated: Terraform decides how many of it there are",
+      ]);
+      expect(result).toBe("cannot be evaluated");
+    }
+  });
+
+  test("nor does one beside another, and it is held to all the same", () => {
+    const change: Case["change"] = (stack) =>
+      stack.addOverride("resource.github_repository_environment.Other", {
+        environment: "production",
+        repository: "lingobot",
+        count: "${var.n}",
+      });
+    expect(results(change).map(({ result }) => result)).toEqual(GUARDED.map(() => "violated"));
+  });
+
+  test("Terraform takes a number as a text as well", () => {
+    const standings = (count: string) => results(environment("count", count)).map(({ result }) => result);
+    expect(standings("0")).toEqual(["violated", "not applicable", "not applicable", "violated"]);
+    expect(standings("1")).toEqual(GUARDED.map(() => "holds"));
   });
 });
 
@@ -213,6 +312,7 @@ describe("holds", () => {
           const repository = stack.node.scope?.node.findChild("repository") as typeof stack;
           const include = ["refs/heads/main", "refs/heads/release/**"];
           override("Repository/Ruleset-main", "conditions.ref_name.include", include)(repository);
+          override("Repository/Ruleset-main", "rules.creation", true)(repository);
         },
       },
     ],
@@ -299,6 +399,24 @@ describe("cannot be evaluated", () => {
       "`enabled` is known only",
     ],
     [
+      "alert-destinations",
+      "an alert that may be off",
+      alert(0, "disabled", "${var.off}"),
+      "`disabled` is known only",
+    ],
+    [
+      "alert-destinations",
+      "alerts that Terraform makes",
+      override("App/Resource", "spec.dynamic", { alert: { for_each: "${var.all}", content: {} } }),
+      "`dynamic.alert` makes blocks",
+    ],
+    [
+      "uptime-check",
+      "a type that Terraform decides",
+      override("Health/Resource", "type", "${var.x}"),
+      "`type`",
+    ],
+    [
       "uptime-check",
       "a variable as the target",
       override("Health/Resource", "target", "${var.url}"),
@@ -342,29 +460,81 @@ describe("cannot be evaluated", () => {
 });
 
 describe("which stacks are production", () => {
-  const small = { settings: withEnvironment("staging", { name: "live" }), stack: "live" };
+  const called = (name: string, more: object = {}) => ({
+    settings: withEnvironment("staging", { name, ...more }),
+    stack: name,
+  });
+  const judged = (how: Case) => standing("production-instances", how).result;
+  const lower = (name: string) => ({ run: { lower: [name] } });
 
-  test.each<[string, Case]>([
-    ["its settings", { run: { production: ["live"] } }],
-    [
-      "its DigitalOcean project",
-      { settings: withEnvironment("staging", { name: "live", kind: "production" }) },
-    ],
-    ["its GitHub environment", { change: environment("environment", "prod") }],
-    ["a kind that Terraform decides", { change: override("App/Project", "environment", "${var.kind}") }],
-  ])("by %s", (_by, how) => {
-    expect(standing("production-instances", { ...small, ...how })).toMatchObject({ result: "violated" });
+  test.each(["live", "eu", "production-eu", "preprod", "test-results", "latest"])(
+    "one called %s, because nothing says that it is lower",
+    (name) => expect(judged(called(name))).toBe("violated"),
+  );
+
+  test.each(["staging", "shop-staging", "stage-2", "development", "dev", "develop", "test", "testing", "qa"])(
+    "not one called %s",
+    (name) => expect(judged(called(name))).toBe("not applicable"),
+  );
+
+  test.each(["uat", "preview", "preview-12", "sandbox"])("nor %s", (name) => {
+    expect(judged(called(name))).toBe("not applicable");
   });
 
-  test("by its name, whatever its settings say", () => {
-    const settings = withEnvironment("production", { kind: "development", scaling: Scaling.fixed(1) });
-    expect(standing("production-instances", { settings }).result).toBe("violated");
+  test("nor one whose settings say that it is lower", () => {
+    expect(judged({ ...called("live", { kind: "development" }), ...lower("live") })).toBe("not applicable");
+  });
+
+  const small = called("staging");
+  test.each<[string, Case]>([
+    ["its settings", { run: { production: ["staging"] } }],
+    ["its DigitalOcean project", called("staging", { kind: "production" })],
+    ["its GitHub environment", { change: environment("environment", "prod") }],
+    ["a GitHub environment that nothing says to be lower", { change: environment("environment", "live") }],
+    [
+      "a secret that it puts into another's GitHub environment",
+      { change: override("Deployment/Secret-DO_ACCESS_TOKEN", "environment", "production") },
+    ],
+    ["its app", called("staging", { appName: "lingobot-prod" })],
+    ["a kind that Terraform decides", { change: override("App/Project", "environment", "${var.kind}") }],
+    ["a GitHub environment that Terraform names", { change: environment("environment", "${var.kind}") }],
+  ])("by %s, whatever its name says", (_by, how) => {
+    expect(judged({ ...small, ...how })).toBe("violated");
+  });
+
+  test.each<[string, Case]>([
+    ["its name", { settings: withEnvironment("production", { kind: "development" }) }],
+    ["its GitHub environment", { ...called("eu"), change: environment("environment", "production") }],
+    ["its DigitalOcean project", { ...called("eu", { kind: "production" }) }],
+  ])("by %s, whatever its settings say", (_by, how) => {
+    const { stack = "production" } = how;
+    const change: Case["change"] = (made) => {
+      how.change?.(made);
+      service("instance_count", 1)(made);
+    };
+    expect(judged({ ...how, change, ...lower(stack) })).toBe("violated");
+  });
+
+  test("the repository's stack is none, also with the environment of its previews", () => {
+    const { pipeline } = lingobot;
+    if (pipeline === undefined) throw new Error("LingoBot has no pipeline");
+    for (const settings of [lingobot, { ...lingobot, pipeline: { ...pipeline, preview: {} } }])
+      expect(standing("production-approval", { settings, stack: "repository" }).result).toBe(
+        "not applicable",
+      );
+  });
+
+  test("one of modules can be anything, and so production", () => {
+    const change: Case["change"] = (stack) => stack.addOverride("module", { app: { source: "./app" } });
+    expect(standing("production-instances", { change, stack: "repository" }).result).toBe(
+      "cannot be evaluated",
+    );
   });
 
   test("the others are not asked, unless the team says everywhere", () => {
-    expect(standing("production-instances", small).result).toBe("not applicable");
+    expect(judged(small)).toBe("not applicable");
     const run = { settings: { everywhere: ["production-instances" as const] } };
-    expect(standing("production-instances", { ...small, run }).result).toBe("violated");
+    expect(judged({ ...small, run })).toBe("violated");
   });
 });
 

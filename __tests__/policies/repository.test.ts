@@ -1,6 +1,7 @@
 import { SpacesBucket } from "@cdktf/provider-digitalocean/lib/spaces-bucket";
 import { BranchProtection } from "@cdktf/provider-github/lib/branch-protection";
 import { Repository } from "@cdktf/provider-github/lib/repository";
+import { IRREPLACEABLE, lossOf } from "../../facts/irreplaceable";
 import { lingobot } from "../../lingobot";
 import type { PolicyId } from "../../policies";
 import { type Case, evaluated, override, resultOf, standing } from "./evaluated";
@@ -95,6 +96,15 @@ describe("violated", () => {
     expect(found.join("\n")).toContain(message);
     expect(result).toBe("violated");
   });
+});
+
+test.each(IRREPLACEABLE)("deletion-protection is asked of every %s", (type) => {
+  const change: Case["change"] = (stack) => stack.addOverride(`resource.${type}.Bare`, { name: "bare" });
+  const { result, found } = at("deletion-protection", { change });
+  expect(found).toEqual([
+    expect.stringContaining(`Terraform may delete ${type}.Bare, and with it ${lossOf(type)}`),
+  ]);
+  expect(result).toBe("violated");
 });
 
 test.each<[PolicyId, NonNullable<Case["change"]>, string]>([

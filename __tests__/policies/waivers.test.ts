@@ -91,6 +91,18 @@ describe("a waiver that is wrong does not count, and is told with the violation"
     ],
     ["a date of another form", { expires: "31.03.2027" }, 'no day on which it expires; got "31.03.2027"'],
     ["a day that no calendar has", { expires: "2027-02-30" }, 'no day on which it expires; got "2027-02-30"'],
+    [
+      "a reason that says nothing",
+      { reason: " r  r " },
+      'the reason of the waiver of production-instances for production says too little; got " r  r "; allowed: three words or more, and 15 letters; say why it cannot hold yet, and until when',
+    ],
+    ["a reason of one word", { reason: "temporarilydisabled" }, "says too little"],
+    [
+      "a day that is more than a year away",
+      { expires: "2028-03-11" },
+      'the waiver of production-instances for production holds for more than a year; got "2028-03-11"; allowed: 2028-03-10 or earlier; give it an earlier day, and decide anew then',
+    ],
+    ["a year that nobody sees", { expires: "2099-11-24" }, "holds for more than a year"],
     ["a time", { expires: "2027-03-31T10:00Z" }, 'write it like "2027-01-31"'],
   ])("%s", (_what, change, message) => {
     expect(messages(single([{ ...WAIVER, ...change }]))).toEqual([
@@ -99,9 +111,13 @@ describe("a waiver that is wrong does not count, and is told with the violation"
     ]);
   });
 
+  test("but a year from today is near enough", () => {
+    expect(messages(single([{ ...WAIVER, expires: "2028-03-10" }]))).toEqual([]);
+  });
+
   test("two of the same: the second is told", () => {
-    expect(messages(single([WAIVER, { ...WAIVER, reason: "again" }]))).toEqual([
-      'production-instances is waived for production twice; got "again"; keep one',
+    expect(messages(single([WAIVER, { ...WAIVER, reason: "the same once more" }]))).toEqual([
+      'production-instances is waived for production twice; got "the same once more"; keep one',
     ]);
   });
 

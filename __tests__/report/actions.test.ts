@@ -1,5 +1,5 @@
+import { IRREPLACEABLE } from "../../facts/irreplaceable";
 import { markdown, reportOf } from "../../report";
-import { isIrreplaceable } from "../../tools/destruction";
 import { plan, reported, resource, update } from "./plans";
 
 const before = { id: "i-1", name: "a" };
@@ -36,11 +36,7 @@ describe("what happens to an object", () => {
   });
 
   test("every type that a destruction tells the loss of is one of those", () => {
-    const types = ["app", "container_registry", "database_cluster", "spaces_bucket"].map(
-      (name) => `digitalocean_${name}`,
-    );
-    for (const type of [...types, "github_branch", "github_repository"]) {
-      expect(isIrreplaceable(type)).toBe(true);
+    for (const type of IRREPLACEABLE) {
       expect(reported(plan([resource(`${type}.Old`, ["delete"], { before })])).text).toContain(
         "**Error: data",
       );

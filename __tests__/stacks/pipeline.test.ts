@@ -15,10 +15,10 @@ function filesOf(settings: PlatformSettings): ReadonlyMap<string, string> {
   return createPipeline(stack, settings, settings.pipeline ?? PIPELINE).files;
 }
 
-const withBranches = (branches: readonly ProtectedBranch[]): PlatformSettings => ({
-  ...lingobot,
-  github: { ...lingobot.github, branches },
-});
+const withBranches = (branches: readonly ProtectedBranch[]): PlatformSettings => {
+  const { updatesBranch: _develop, ...pipeline } = PIPELINE;
+  return { ...lingobot, github: { ...lingobot.github, branches }, pipeline };
+};
 const MAIN = { name: "main", promotedFrom: "staging" } as const;
 const STAGING = { name: "staging" } as const;
 

@@ -1,4 +1,4 @@
-import { isIrreplaceable, lossOf } from "../../tools/destruction";
+import { isIrreplaceable, lossOf } from "../../facts/irreplaceable";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import type { GitHub } from "../clouds/github";
 import type { StateReader, StateResource } from "../preflight/state-reader";

@@ -11,6 +11,7 @@ export type {
   WorkerProps,
 } from "./app-environment-props";
 export type { DomainProps, DomainType } from "./domain";
+export { environmentKind } from "./environment-kind";
 export type { HealthCheckProps } from "./health-check";
 export { InstanceSize } from "./instance-size";
 export type { CpuKind, InstanceSizeFacts, InstanceSizeSlug } from "./instance-size-catalogue";

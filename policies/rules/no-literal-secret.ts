@@ -1,27 +1,11 @@
 import { definePolicy } from "../policy";
-import { dependsOnSomething, isComputed, referenceOf } from "../stack/expression";
+import { dependsOnSomething, isComputed, pathIn } from "../stack/expression";
 import type { StackView } from "../stack/stack-view";
 import { pathOf, type TextPlace, visitTexts } from "../stack/texts";
+import { isPassage, secretIn, secretLocals } from "../subjects/leaks";
+import { attributeOf, isNamedAsSecret, isSecretPlace, isSensitive } from "../subjects/secret-places";
 
-/** Attributes that hold a secret, whichever resource, provider or backend they belong to. */
-const SECRET_ATTRIBUTES: ReadonlySet<string> = new Set([
-  "access_key",
-  "api_key",
-  "client_secret",
-  "conn_str",
-  "password",
-  "pem_file",
-  "plaintext_value",
-  "private_key",
-  "registry_credentials",
-  "secret",
-  "secret_key",
-  "spaces_access_id",
-  "spaces_secret_key",
-  "token",
-]);
-
-/** Forms of credentials that their issuers document: GitHub, DigitalOcean, OpenAI, xAI, AWS, Slack, keys in PEM. */
+/** Forms of credentials that their issuers document: GitHub, DigitalOcean, OpenAI, xAI, AWS, Slack, keys in PEM, and addresses with a password. */
 const CREDENTIAL = new RegExp(
   [
     "\\bgh[pousr]_[A-Za-z0-9]{36}",
@@ -33,11 +17,9 @@ const CREDENTIAL = new RegExp(
     "\\bxox[abprs]-[A-Za-z0-9-]{20}",
     "hooks\\.slack\\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{20}",
     "-----BEGIN [A-Z ]*PRIVATE KEY-----",
+    "://[^\\s:/@$<]+:[^\\s:/@${<]{4,}@[\\w.-]",
   ].join("|"),
 );
-
-/** Names of variables that hold a secret, whatever the value looks like. */
-const SECRET_NAME = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS?)$/i;
 
 /** Shortest text that any of the forms matches. */
 const SHORTEST = 20;
@@ -54,55 +36,83 @@ export const noLiteralSecret = definePolicy({
   scope: "every stack",
   subject: "stacks",
   check: (stack) => {
+    const locals = secretLocals(stack);
     visitTexts(stack.configuration, (text, place) => {
-      if (isSecret(place)) checkSecret(text, place, stack);
-      else if (isNamedAsSecret(place) && !isComputed(text) && !HARMLESS.test(text))
+      if (isSecretPlace(place, stack)) checkSecret(text, place, stack);
+      else if (isNamedAsSecret(place) && isLiteral(text))
         noteLiteral(place, "a variable that is named as a secret has its value in the code", stack);
       else if (text.length >= SHORTEST && CREDENTIAL.test(text))
         noteLiteral(place, "text that looks like a credential stands in the code", stack);
+      else if (!isPassage(place)) noteLeak(place, secretIn(text, locals, stack), stack);
     });
     return undefined;
   },
 });
 
-function isSecret({ steps, block }: TextPlace): boolean {
-  const attribute = steps.findLast((step) => typeof step === "string");
-  if (attribute === "default") return block.sensitive === true;
-  if (attribute === "value") return block.type === "SECRET";
-  if (attribute === "url") return steps.includes("slack") || steps.includes("slack_webhooks");
-  return attribute !== undefined && SECRET_ATTRIBUTES.has(attribute);
-}
-
-/** A variable of an app, of GitHub Actions, or of Terraform. */
-function isNamedAsSecret({ steps, block }: TextPlace): boolean {
-  const attribute = steps.at(-1);
-  if (attribute === "value") return SECRET_NAME.test(String(block.key ?? block.variable_name ?? ""));
-  return attribute === "default" && steps[0] === "variable" && SECRET_NAME.test(String(steps[1]));
+function isLiteral(text: string): boolean {
+  return isComputed(text) ? !dependsOnSomething(text) : !HARMLESS.test(text);
 }
 
 function checkSecret(text: string, place: TextPlace, stack: StackView): void {
   const value = stack.resolve(text);
   if (typeof value !== "string" || HARMLESS.test(value)) return;
-  const secret = `the secret \`${place.steps.findLast((step) => typeof step === "string")}\``;
+  const secret = `the secret \`${attributeOf(place)}\``;
   if (!isComputed(value)) noteLiteral(place, `${secret} stands in the code`, stack);
   else if (!dependsOnSomething(value))
     noteLiteral(place, `${secret} stands in an expression that depends on nothing`, stack);
-  else checkVariable(place, referenceOf(value) ?? [], stack);
+  else checkPath(withoutUser(value, place), place, stack);
 }
 
-function checkVariable(place: TextPlace, [head, name = ""]: readonly string[], stack: StackView): void {
-  if (head !== "var") return;
-  const value = stack.configuration.variable?.[name]?.default;
-  if (typeof value === "string" && value !== "")
+/** Registries take a user and a token in one text; the user's name may stand in the code. */
+function withoutUser(value: string, place: TextPlace): string {
+  return attributeOf(place) === "registry_credentials" ? value.replace(/^[\w.-]+:(?=\$\{)/, "") : value;
+}
+
+/** Roots of paths that lead back to what stands in the configuration. */
+const ECHOES = ["local", "each", "count", "self", "path", "terraform", "terraform_data"];
+
+/** Anything but one path may hold the secret itself, in a condition's other branch or before a variable. */
+function checkPath(value: string, place: TextPlace, stack: StackView): void {
+  const [head = "", name = "", attribute = ""] = pathIn(value) ?? [];
+  const { resource } = stack.configuration;
+  if (head === "var") checkVariable(place, name, stack);
+  else if (head === "" || ECHOES.includes(head) || resource?.[head]?.[name]?.[attribute] !== undefined)
+    stack.noteUnknown(
+      at(place),
+      `the secret \`${attributeOf(place)}\` is more than one reference to a variable, a resource or a data source, and may hold the secret itself`,
+    );
+}
+
+function checkVariable(place: TextPlace, name: string, stack: StackView): void {
+  const variable = stack.configuration.variable?.[name];
+  if (typeof variable?.default === "string" && variable.default !== "")
     noteLiteral(place, `the secret variable ${name} has a default, which stands in the code`, stack);
+  if (variable !== undefined && !isSensitive(name, stack))
+    noteLiteral(place, `the secret variable ${name} is not sensitive, so that plans show it`, stack);
+}
+
+function noteLeak(place: TextPlace, secret: string | undefined, stack: StackView): void {
+  if (secret === undefined) return;
+  stack.note({
+    ...at(place),
+    fault: `${secret} is secret, and stands where everybody reads it`,
+    allowed: "the whole value of a SECRET, or of an attribute that holds a secret",
+    next: "name it in the secrets (Secret.named), or use another value here",
+  });
 }
 
 function noteLiteral(place: TextPlace, fault: string, stack: StackView): void {
   stack.note({
-    path: pathOf(place),
-    ...(place.construct === undefined ? {} : { construct: place.construct }),
+    ...at(place),
     fault,
     allowed: "a sensitive variable without a default (the value is not shown here)",
     next: "name it with Secret.named, set TF_VAR_ when deploying, and revoke the value if it was committed",
   });
+}
+
+function at(place: TextPlace) {
+  return {
+    path: pathOf(place),
+    ...(place.construct === undefined ? {} : { construct: place.construct }),
+  };
 }

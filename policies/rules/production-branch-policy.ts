@@ -1,32 +1,44 @@
 import { definePolicy } from "../policy";
 import { isComputed } from "../stack/expression";
 import type { Place } from "../stack/place";
-import type { StackView } from "../stack/stack-view";
-import { environmentName, guardingEnvironments, patternsOf } from "../subjects/github-environments";
-import { type BranchPatterns, isProtected } from "../subjects/protected-branches";
+import {
+  type DeploymentPolicy,
+  deploymentPoliciesOf,
+  environmentName,
+  guardingEnvironments,
+} from "../subjects/github-environments";
+import { missingProtection, type Protection } from "../subjects/protection";
 
 const NEXT = 'name the branches that deploy, for example branches: ["main"]';
 
+const PROTECT = {
+  branch:
+    "protect the branch (in the settings: github.branches, without protected: false and without bypass), or deploy from another",
+  tag: "deploy from a branch, or restrict the creation and the update of these tags by a ruleset",
+} as const;
+
 export const productionBranchPolicy = definePolicy({
   id: "production-branch-policy",
-  title: "only named branches deploy to production, and each is protected",
+  title: "only named branches and tags deploy to production, and each is protected",
   reason:
-    "without a branch policy a workflow of any branch gets production's secrets; `protected_branches` lets every branch deploy where rulesets protect and no classic rule does",
+    "without a branch policy a workflow of any branch gets production's secrets; `protected_branches` lets every branch deploy where rulesets protect and no classic rule does; and whoever pushes to an unprotected branch, or makes a tag, deploys what nobody has read",
   source: "docs.github.com, Deployments and environments, deployment branches and tags",
   scope: "production",
   subject: "GitHub environments",
-  check: (stack, { protectedBranches }) => {
-    const environments = guardingEnvironments(stack, "every branch may deploy");
-    for (const environment of environments) requireNamedBranches(environment, stack, protectedBranches);
+  check: (stack, { protection }) => {
+    const policies = deploymentPoliciesOf(stack);
+    for (const environment of guardingEnvironments(stack, "every branch may deploy"))
+      requireNamedBranches(environment, policies);
+    for (const { place, environment } of policies) {
+      if (isComputed(environment))
+        place.noteUnknown("", "its environment is known only when Terraform runs", environment);
+      for (const kind of ["branch", "tag"] as const) requireProtectedName(place, kind, protection);
+    }
     return undefined;
   },
 });
 
-function requireNamedBranches(
-  environment: Place,
-  stack: StackView,
-  branches: BranchPatterns | undefined,
-): void {
+function requireNamedBranches(environment: Place, policies: readonly DeploymentPolicy[]): void {
   const name = environmentName(environment);
   const policy = environment.block("deployment_branch_policy");
   if (policy === undefined) {
@@ -43,39 +55,41 @@ function requireNamedBranches(
     allowed: "true, with protected_branches false",
     next: NEXT,
   });
-  const patterns = patternsOf(environment, stack);
-  requirePatterns(environment, patterns);
-  if (branches !== undefined) for (const pattern of patterns) requireProtection(pattern, branches);
+  const own = policies.filter((each) => each.environment === environment.value("environment"));
+  if (own.filter(({ place }) => place.surelyExists()).length > 0) return;
+  environment.note("deployment_branch_policy", {
+    fault: `no branch is named that may deploy to ${name}`,
+    next: NEXT,
+  });
 }
 
-function requirePatterns(environment: Place, patterns: readonly Place[]): void {
-  if (patterns.length === 0)
-    environment.note("deployment_branch_policy", {
-      fault: `no branch is named that may deploy to ${environmentName(environment)}`,
+const ATTRIBUTES = { branch: ["branch_pattern", "name"], tag: ["tag_pattern"] } as const;
+
+function requireProtectedName(place: Place, kind: "branch" | "tag", protection: Protection): void {
+  for (const attribute of ATTRIBUTES[kind]) {
+    const name = place.known(attribute);
+    if (name === undefined) continue;
+    place.require(attribute, {
+      holds: isNamed,
+      fault: `every ${kind} may deploy to production`,
+      allowed: `the name of a ${kind}, or a pattern with one in it`,
       next: NEXT,
     });
-  for (const pattern of patterns) {
-    const attribute = ["branch_pattern", "tag_pattern", "name"].find(
-      (each) => pattern.value(each) !== undefined,
+    const missing = missingProtection(
+      { kind, name: String(name), repository: place.value("repository") },
+      protection,
     );
-    pattern.require(attribute ?? "branch_pattern", {
-      holds: (text) => typeof text === "string" && !/^[*/]*$/.test(text),
-      fault: `every branch may deploy to ${environmentName(environment)}`,
-      allowed: "the name of a branch, or a pattern with one in it",
-      next: NEXT,
-    });
+    if (missing.length > 0)
+      place.note(attribute, {
+        fault: `what deploys to production comes from a ${kind} that is not protected: ${missing.join("; ")}`,
+        got: name,
+        allowed: `a ${kind} that is protected, where only those step around it whom the platform names`,
+        next: PROTECT[kind],
+      });
   }
 }
 
-/** Of branches only: tags are made from them. */
-function requireProtection(pattern: Place, branches: BranchPatterns): void {
-  const attribute = pattern.value("name") === undefined ? "branch_pattern" : "name";
-  const branch = pattern.value(attribute);
-  if (typeof branch !== "string" || isComputed(branch) || isProtected(branch, branches)) return;
-  pattern.note(attribute, {
-    fault: "what deploys to production comes from a branch that no active rule protects",
-    got: branch,
-    allowed: branches.join(", "),
-    next: "protect the branch (in the settings: github.branches, without protected: false), or deploy from another",
-  });
+/** Whether more than wildcards is left of it. */
+function isNamed(name: unknown): boolean {
+  return /[A-Za-z0-9]/.test(String(name).replace(/\[[^\]]*\]/g, ""));
 }

@@ -20,7 +20,9 @@ export const uptimeCheck = definePolicy({
 });
 
 function isMade(check: Place): boolean {
-  return check.known("enabled") !== false && check.value("type") !== "ping";
+  // Terraform takes a text for the switch.
+  const isOn = [true, "true"].includes((check.known("enabled") ?? true) as boolean | string);
+  return isOn && check.known("type") !== "ping";
 }
 
 function requireCheck(app: Place, checks: readonly Place[], stack: StackView): void {
@@ -55,7 +57,7 @@ function requireAlert(watching: readonly Place[], stack: StackView): void {
 function watches(check: Place, app: Place, spec: Place | undefined): boolean {
   const target = String(check.value("target"));
   const own = ["live_url", "default_ingress"].map((attribute) => `\${${app.path}.${attribute}}`);
-  if (own.some((address) => target.startsWith(address))) return true;
+  if (own.some((address) => target === address || target.startsWith(`${address}/`))) return true;
   const domains = spec?.blocks("domain").map((domain) => String(domain.value("name"))) ?? [];
   return URL.canParse(target) && domains.includes(new URL(target).hostname);
 }
@@ -66,7 +68,7 @@ function mayBeAnything(target: string): boolean {
 }
 
 function isAbout(alert: Place, checks: readonly Place[]): boolean {
-  return checks.some((check) => String(alert.value("check_id")).includes(`${check.path}.`));
+  return checks.some((check) => alert.value("check_id") === `\${${check.path}.id}`);
 }
 
 function isDown(alert: Place): boolean {
@@ -76,6 +78,6 @@ function isDown(alert: Place): boolean {
 function tellsSomebody(alert: Place): boolean {
   return alert.blocks("notifications").some((each) => {
     const mails = each.entries("email");
-    return mails === "unknown" || mails.length > 0 || each.blocks("slack").length > 0;
+    return mails === "unknown" || mails.some(Boolean) || each.blocks("slack").length > 0;
   });
 }

@@ -16,3 +16,18 @@ export function referenceOf(value: unknown): readonly string[] | undefined {
 export function dependsOnSomething(expression: string): boolean {
   return /[A-Za-z_][\w-]*\.[A-Za-z_]/.test(expression.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
 }
+
+/** A path and nothing else, in its parts and positions: `${data.vault.db.data["password"]}`. */
+const PATH = /^\$\{([A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\]|\["[\w.-]+"\])+)\}$/;
+
+/** The parts of a text that is one path and nothing else, however deep; undefined for any other. */
+export function pathIn(text: string): readonly string[] | undefined {
+  return PATH.exec(text)?.[1]?.split(/[.[]/);
+}
+
+/** The names that an expression uses of `var` or `local`. */
+export function namesIn(expression: string, head: "var" | "local"): string[] {
+  return [...expression.matchAll(new RegExp(`(?<![\\w.-])${head}\\.([A-Za-z_][\\w-]*)`, "g"))].map(
+    ([, name = ""]) => name,
+  );
+}

@@ -43,8 +43,8 @@ export class Place {
   /** The nested blocks of a name. */
   public blocks(name: string): readonly Place[] {
     const value = this.value(name);
-    const dynamic = this.values.dynamic;
-    const open = isBlock(dynamic) && dynamic[name] !== undefined;
+    const dynamic = [this.values.dynamic].flat().filter(isBlock);
+    const open = dynamic.some((each) => each[name] !== undefined);
     if (open) this.noteUnknown(name, `\`dynamic.${name}\` makes blocks when Terraform runs`);
     const all = value === undefined ? [] : [value].flat();
     return all.flatMap((each, index) => {
@@ -97,7 +97,9 @@ export class Place {
     const each = this.stack.resolve(count ?? for_each ?? 1);
     if (Array.isArray(each)) return each.length;
     if (isBlock(each)) return Object.keys(each).length;
-    return typeof each === "number" ? each : "unknown";
+    // Terraform converts a text.
+    const number = typeof each === "string" && /^\d+$/.test(each) ? Number(each) : each;
+    return typeof number === "number" ? number : "unknown";
   }
 
   private deeply(value: unknown): unknown {

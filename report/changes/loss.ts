@@ -1,3 +1,5 @@
+import { isIrreplaceable, lossOf as lossOfIrreplaceable } from "../../facts/irreplaceable";
+
 /** What goes with an object and cannot be got back from the configuration, by type. */
 const LOST: Readonly<Record<string, string>> = {
   digitalocean_app:
@@ -53,19 +55,9 @@ const MADE_AGAIN = new Set([
   "terraform_data",
 ]);
 
-/** Types that our code protects by `prevent_destroy`, which goes with the code: then no plan refuses to destroy them. */
-const PROTECTED = new Set([
-  "digitalocean_app",
-  "digitalocean_container_registry",
-  "digitalocean_database_cluster",
-  "digitalocean_spaces_bucket",
-  "github_branch",
-  "github_repository",
-]);
-
 /** Whether an object of this type holds data or an address, so that nothing but its removal from the code lets it go. */
 export function isProtected(type: string): boolean {
-  return PROTECTED.has(type);
+  return isIrreplaceable(type);
 }
 
 /** Whether something goes with an object of this type that nothing brings back. */
@@ -79,6 +71,7 @@ const DATA =
 /** What is lost with an object of this type. */
 export function lossOf(type: string): string {
   if (Object.hasOwn(LOST, type)) return LOST[type] as string;
+  if (isIrreplaceable(type)) return lossOfIrreplaceable(type);
   return DATA.test(type)
     ? "what it holds: a new object does not get the data of the old one"
     : "its id, and everything that is only in it";

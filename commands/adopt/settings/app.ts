@@ -1,4 +1,4 @@
-import { InstanceSize } from "../../../constructs";
+import { environmentKind, InstanceSize } from "../../../constructs";
 import type { Findings } from "../findings";
 import { type AppReading, isBelow, type LiveService, type WholeSpec } from "../live/app";
 import { alertSettings, uptimeAlertSettings } from "./alerts";
@@ -234,7 +234,7 @@ function projectOf(
     settings.name === spec.name &&
     settings.purpose === undefined &&
     settings.description === `${product}, environment ${environment}` &&
-    settings.environment === (["production", "staging"].includes(environment) ? environment : "development");
+    settings.environment === environmentKind(environment);
   return isUsual ? undefined : settings;
 }
 

@@ -1,4 +1,4 @@
-import { isIrreplaceable, lossOf } from "../../../tools/destruction";
+import { isIrreplaceable, lossOf } from "../../../facts/irreplaceable";
 import type { SynthesizedStack } from "../../../tools/synthesized";
 import { resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
