@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ApiError } from "../constructs/delivery-pipeline/tool/api";
-import { lingobot } from "../lingobot";
-import { ownedBy } from "../stacks";
+import { platformRun } from "../platform-run";
 import { requireClouds } from "./clouds/clouds";
 import { GitHub } from "./clouds/github";
 import { repositoryApi } from "./clouds/repository-api";
 import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
 import { CHECKS } from "./drift/checks";
+import { renamedEnvironmentOf } from "./drift/checks/renamed-environment";
 import { driftFile, readDriftFile } from "./drift/drift-file";
 import { keepIssues } from "./drift/issues";
 import { driftOfStack, type StackDrift } from "./drift/stack-drift";
@@ -38,12 +38,14 @@ async function main([first, ...rest]: readonly string[]): Promise<number> {
 /** One after the other: Terraform's plans fill the machine. */
 async function look(names: readonly string[]): Promise<StackDrift[]> {
   const { env } = process;
-  const stacks = selectStacks(await synthesizedStacks(env), names.length === 0 ? ["all"] : names);
+  const all = await synthesizedStacks(env);
+  const stacks = selectStacks(all, names.length === 0 ? ["all"] : names);
   requireClouds(stacks, env);
-  const settings = ownedBy(lingobot, env.GITHUB_OWNER);
+  const { settings } = platformRun(env, new Date());
   const planning = planningEnvironment(stacks, env);
   const drifts: StackDrift[] = [];
-  for (const stack of stacks) drifts.push(await driftOfStack(stack, settings, planning, CHECKS));
+  const checks = [...CHECKS, renamedEnvironmentOf(stacks, all)];
+  for (const stack of stacks) drifts.push(await driftOfStack(stack, settings, planning, checks));
   return drifts;
 }
 

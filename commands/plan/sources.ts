@@ -9,7 +9,7 @@ import type { SynthesizedStack } from "../../tools/synthesized";
 import { CommandFailure } from "../command-line";
 import { planningEnvironment, selectStacks, synthesizedStacks } from "../project";
 import { planStack } from "./terraform-plan";
-import { withUnplanned } from "./unplanned";
+import { withRenamedEnvironments, withUnplanned } from "./unplanned";
 
 /** Plans, and how the stacks that were planned stand to the policies. */
 export interface Planned {
@@ -46,7 +46,9 @@ export function inSandbox(names: readonly string[]): Promise<Planned> {
 export async function live(names: readonly string[]): Promise<Planned> {
   const all = await synthesizedStacks(process.env);
   const stacks = selectStacks(all, names.length === 0 ? ["all"] : names);
-  return planAll(stacks, planningEnvironment(stacks, process.env));
+  const env = planningEnvironment(stacks, process.env);
+  const planned = await planAll(stacks, env);
+  return { ...planned, plans: await withRenamedEnvironments(planned.plans, stacks, all, env) };
 }
 
 /** The plans, and how the stacks stand to the policies. */

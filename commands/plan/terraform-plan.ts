@@ -7,20 +7,27 @@ import type { SynthesizedStack } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
 import { withOwnImages } from "../own-images";
 import { adviceFor } from "../refusals";
+import { inPlannedFolder } from "./planned-folder";
+import { withoutPlaceholders } from "./uncompared";
 
-/** Plans one stack that is synthesized. What fails is part of the result: the report tells it. */
+/**
+ * Plans one stack that is synthesized, also with placeholders in the place of secrets. What fails is part of the result: the
+ * report tells it.
+ */
 export function planStack(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Promise<StackPlan> {
-  return withOwnImages(stack, env, () => planWritten(stack, env));
+  return inPlannedFolder(stack, env, (planned, own) =>
+    withOwnImages(planned, own, () => planInFolder(planned, own)),
+  );
 }
 
-async function planWritten(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Promise<StackPlan> {
+async function planInFolder(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Promise<StackPlan> {
   const secrets = sensitiveValues(stack, env);
   const init = await terraform(stack, ["init"], env);
   if (init.exitCode !== 0)
     return {
       name: stack.name,
       plan: { errored: true },
-      diagnostics: [told("terraform init failed", init)],
+      diagnostics: [failure("terraform init failed", init)],
       secrets,
     };
   // The plan file holds secrets in clear.
@@ -30,10 +37,11 @@ async function planWritten(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Pro
     const planned = await terraform(stack, ["plan", "-json", "-lock=false", `-out=${file}`], env);
     const diagnostics = diagnosticsOf(planned.stdout.split("\n"));
     const failed = planned.exitCode !== 0;
-    if (failed && diagnostics.length === 0) diagnostics.push(told("terraform plan failed", planned));
+    if (failed && diagnostics.length === 0) diagnostics.push(failure("terraform plan failed", planned));
     diagnostics.push(...waysOut(diagnostics));
     if (!existsSync(file)) return { name: stack.name, plan: { errored: true }, diagnostics, secrets };
-    const { plan } = await show(stack, file, env);
+    const { plan, told } = withoutPlaceholders((await show(stack, file, env)).plan);
+    diagnostics.push(...told);
     return { name: stack.name, plan: failed ? { ...plan, errored: true } : plan, diagnostics, secrets };
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -71,7 +79,7 @@ export function waysOut(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
-function told(summary: string, { output }: Outcome) {
+function failure(summary: string, { output }: Outcome) {
   return { severity: "error" as const, summary, detail: output.trim().slice(-2_000) };
 }
 

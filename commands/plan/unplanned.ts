@@ -4,26 +4,56 @@ import { describeAlerts } from "../alerts/differences";
 import { compareAll } from "../alerts/run";
 import { type Clouds, cloudsOf } from "../clouds/clouds";
 import { CloudError } from "../clouds/http";
+import { renamedEnvironments, tellingStack } from "../renamed-environments";
 import { describeDifferences, differencesOf } from "../secrets/differences";
 
 /**
  * Adds to a plan what it ignores and so cannot show: secrets that code and clouds name differently, and alerts that tell
  * others than the code says. A cloud that does not answer, or lets nobody in, is told as a warning.
  */
-export async function withUnplanned(
+export function withUnplanned(
   plan: StackPlan,
   stack: SynthesizedStack,
   env: NodeJS.ProcessEnv,
 ): Promise<StackPlan> {
+  const summary = "secrets and alerts could not be compared with the clouds, and no plan shows them";
+  return orWarning(plan, summary, async () => ({
+    ...plan,
+    unplanned: await unplannedOf(stack, cloudsOf([stack], env)),
+  }));
+}
+
+/**
+ * Adds to the plans of some stacks the apps that no stack defines any more.
+ * @param all all stacks of the code
+ */
+export async function withRenamedEnvironments(
+  plans: readonly StackPlan[],
+  stacks: readonly SynthesizedStack[],
+  all: readonly SynthesizedStack[],
+  env: NodeJS.ProcessEnv,
+): Promise<StackPlan[]> {
+  const teller = tellingStack(stacks)?.name;
+  const extend = async (plan: StackPlan): Promise<StackPlan> => {
+    const found = await renamedEnvironments(stacks, all, env);
+    return found.length === 0 ? plan : { ...plan, unplanned: [...(plan.unplanned ?? []), ...found] };
+  };
+  const summary = "whether an app is left behind by a renamed environment could not be looked at";
+  return Promise.all(
+    plans.map((plan) => (plan.name === teller ? orWarning(plan, summary, () => extend(plan)) : plan)),
+  );
+}
+
+async function orWarning(
+  plan: StackPlan,
+  summary: string,
+  extend: () => Promise<StackPlan>,
+): Promise<StackPlan> {
   try {
-    return { ...plan, unplanned: await unplannedOf(stack, cloudsOf([stack], env)) };
+    return await extend();
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    const warning = {
-      severity: "warning" as const,
-      summary: "secrets and alerts could not be compared with the clouds, and no plan shows them",
-      detail: error.message,
-    };
+    const warning = { severity: "warning" as const, summary, detail: error.message };
     return { ...plan, diagnostics: [...(plan.diagnostics ?? []), warning] };
   }
 }

@@ -1,5 +1,10 @@
+import { isPlaceholder } from "../../stacks/placeholder";
 import { type Outcome, run } from "../../tools/cdktf";
-import type { SynthesizedStack, TerraformConfiguration } from "../../tools/synthesized";
+import {
+  requiredVariables,
+  type SynthesizedStack,
+  type TerraformConfiguration,
+} from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
 import { CommandFailure } from "../command-line";
 import { planningEnvironment } from "../project";
@@ -7,6 +12,8 @@ import { withConfiguration } from "../written-configuration";
 
 /** Without the backup that Terraform makes of a local state: it would keep what was sent. */
 const APPLY = ["apply", "-input=false", "-auto-approve", "-no-color", "-backup=-"];
+/** As stacks/refuse-placeholders.ts has Terraform say it. */
+const REFUSAL = "a placeholder stands where a secret's value should be";
 
 /** A change that Terraform plans: to which resource, and what. */
 export interface PlannedChange {
@@ -60,9 +67,19 @@ export class StackTerraform {
     const options = { env: this.env, cwd: this.stack.directory, onLine: () => undefined };
     const outcome = await run(command, args, options);
     if (outcome.exitCode === 0) return outcome;
+    const output = this.readable(outcome.output);
     throw new CommandFailure(
-      `terraform ${args[0]} of ${this.stack.name} failed:\n${this.readable(outcome.output)}`,
+      `terraform ${args[0]} of ${this.stack.name} failed:\n${output}${this.withoutValue(output)}`,
     );
+  }
+
+  /** Which secrets have no value, after a plan that compares one of them. */
+  private withoutValue(output: string): string {
+    if (!output.replace(/\s+/g, " ").includes(REFUSAL)) return "";
+    const names = requiredVariables(this.stack).filter((name) =>
+      isPlaceholder(this.env[`TF_VAR_${name}`] ?? ""),
+    );
+    return `\nwithout a value here: ${names.join(", ")}`;
   }
 
   /** Terraform hides sensitive values; a cloud's message that quotes one is none of its. */

@@ -1,3 +1,4 @@
+import { rotateSecret } from "../../../commands/secrets/run";
 import { LogDestination, NotificationTarget, Secret } from "../../../constructs";
 import { PLACEHOLDER } from "../../../stacks/placeholder";
 import { withEnvironment } from "../../stacks/platform-under-test";
@@ -40,6 +41,14 @@ test.each([
 test("real values do, and an empty plan follows", async () => {
   expect((await terraform(APPLY, REAL)).exitCode).toBe(0);
   expect((await terraform(PLAN, REAL)).exitCode).toBe(0);
+});
+
+test("a rotation of another secret names what Terraform compares and has no value for", async () => {
+  const run = staging.run({ GHCR_PULL_CREDENTIAL: "sandbox:another-token" });
+  const rotation = rotateSecret("GHCR_PULL_CREDENTIAL", [staging.staging(withSlack)], run, true);
+  await expect(rotation).rejects.toThrow(
+    /a placeholder stands[\s\S]+\nwithout a value here: [A-Z_, ]*OPS_WEBHOOK/,
+  );
 });
 
 test("a placeholder of an uptime alert's webhook is refused when it is planned, and never sent", async () => {

@@ -1,12 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PLACEHOLDER_MARK } from "../../../stacks/placeholder";
 import {
   inDeployOrder,
   type SynthesizedStack,
   type TerraformConfiguration,
 } from "../../../tools/synthesized";
-import { entriesOf, isObject, type JsonObject } from "./json";
+import { withoutGuard } from "../without-guard";
 import type { UntrustedStack } from "./read-files";
 
 /**
@@ -16,29 +15,10 @@ import type { UntrustedStack } from "./read-files";
 export function writeCopy(directory: string, stacks: readonly UntrustedStack[]): SynthesizedStack[] {
   const copies = stacks.map(({ name, configuration }) => {
     const folder = join(directory, name);
-    const copy = withoutRefusal(configuration);
+    const copy = withoutGuard(configuration as TerraformConfiguration);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(copy));
-    return { name, directory: folder, configuration: copy as TerraformConfiguration };
+    return { name, directory: folder, configuration: copy };
   });
   return inDeployOrder(copies);
-}
-
-function withoutRefusal(configuration: JsonObject): JsonObject {
-  const resource = mapValues(configuration.resource, (named) => mapValues(named, withoutPostconditions));
-  return { ...configuration, ...(configuration.resource === undefined ? {} : { resource }) };
-}
-
-function withoutPostconditions(body: unknown): unknown {
-  if (!isObject(body) || !isObject(body.lifecycle) || !Array.isArray(body.lifecycle.postcondition))
-    return body;
-  const kept = body.lifecycle.postcondition.filter(
-    (each) => !JSON.stringify(each).includes(PLACEHOLDER_MARK),
-  );
-  const { postcondition: _all, ...lifecycle } = body.lifecycle;
-  return { ...body, lifecycle: kept.length === 0 ? lifecycle : { ...lifecycle, postcondition: kept } };
-}
-
-function mapValues(value: unknown, change: (each: unknown) => unknown): unknown {
-  return Object.fromEntries(entriesOf(value).map(([key, each]) => [key, change(each)]));
 }
