@@ -2,13 +2,19 @@
 // What was transformed is kept below node_modules, so that the compiler is loaded only after an edit.
 const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { enableCompileCache } = require("node:module");
 const { join } = require("node:path");
+const { pathToFileURL } = require("node:url");
 
 const ROOT = join(__dirname, "..");
 requireNode();
 const CACHE = join(ROOT, "node_modules", ".cache", "typescript");
+// Node 22 and later keep what they compiled, by its content.
+enableCompileCache?.(join(ROOT, "node_modules", ".cache", "compiled"));
 const SETTINGS = digest(
-  [".swcrc", "node_modules/@swc/core/package.json"].map((file) => readFileSync(join(ROOT, file))),
+  [".swcrc", "node_modules/@swc/core/package.json", "tools/register.cjs"].map((file) =>
+    readFileSync(join(ROOT, file)),
+  ),
 );
 
 require.extensions[".ts"] = (module, filename) => {
@@ -38,10 +44,22 @@ function digest(parts) {
   return hash.digest("hex");
 }
 
+// The address of the map has no scheme: Node follows no other.
 function transform(filename, source, kept) {
-  const { code } = require("@swc/core").transformSync(source, { filename });
-  mkdirSync(CACHE, { recursive: true });
-  writeFileSync(`${kept}.${process.pid}`, code);
-  renameSync(`${kept}.${process.pid}`, kept);
-  return code;
+  const { code, map } = require("@swc/core").transformSync(source, { filename, sourceMaps: true });
+  const text = `${code}//# sourceMappingURL=${pathToFileURL(kept).pathname}.map\n`;
+  keep(`${kept}.map`, map);
+  keep(kept, text);
+  return text;
+}
+
+/** Others see the file as a whole or not at all. Where nothing can be written, the next run transforms again. */
+function keep(file, text) {
+  try {
+    mkdirSync(CACHE, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, text);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS"].includes(error.code)) throw error;
+  }
 }

@@ -27,6 +27,9 @@ export interface AppRendering {
   readonly preconditions: readonly SecretPrecondition[];
 }
 
+/** The token of each dependency: making one costs a stack trace, and an app is rendered several times. */
+const DEPENDENCIES = new WeakMap<ITerraformDependable, string>();
+
 /**
  * `digitalocean_app` that is created early and rendered late, so that what is added afterwards counts. The spec is
  * an ordinary object by then, and `addOverride` reaches every part of it.
@@ -49,7 +52,13 @@ export class AppResource extends App {
       ignoreChanges,
       ...(distinct.size > 0 ? { precondition: [...distinct.values()] } : {}),
     };
-    if (dependsOn.length > 0) this.dependsOn = [...new Set(dependsOn)].map(dependable);
+    if (dependsOn.length > 0) this.dependsOn = [...new Set(dependsOn)].map(dependencyOn);
     return super.synthesizeAttributes();
   }
+}
+
+function dependencyOn(one: ITerraformDependable): string {
+  const token = DEPENDENCIES.get(one) ?? dependable(one);
+  DEPENDENCIES.set(one, token);
+  return token;
 }
