@@ -1,5 +1,5 @@
 import { plannedChanges } from "./changes/changes";
-import { losesForGood } from "./changes/loss";
+import { dangerOfLoss } from "./changes/loss";
 import { driftOf, markUndone } from "./drift";
 import {
   CHANGE_KINDS,
@@ -111,13 +111,9 @@ function summaryOf(
   };
 }
 
-/** Most dangerous first: by kind, then what loses something for good; else the order of the plan, by address. */
+/** Most dangerous first: by kind, then by what is lost; else the order of the plan, by address. */
 function byDanger(a: ResourceChange, b: ResourceChange): number {
-  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || lossRank(a) - lossRank(b);
-}
-
-function lossRank({ lost, type }: ResourceChange): number {
-  return lost !== undefined && losesForGood(type) ? 0 : 1;
+  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || dangerOfLoss(a) - dangerOfLoss(b);
 }
 
 function explain(findings: readonly NoiseFinding[]): NoiseExplanation[] {
