@@ -18,6 +18,7 @@ import { priceOfStack } from "./prices";
 import { secretNamesOf } from "./secret-names";
 import { troublesOf } from "./troubles";
 import { secretsOfPlan } from "./values/secrets-of-plan";
+import { veiled } from "./values/veil-report";
 
 /** The plan of one stack, as Terraform gave it. */
 export interface StackPlan {
@@ -75,20 +76,26 @@ function verdictOf(parts: readonly StackReport[], changes: number): Report["verd
 
 function reportOfStack(stack: StackPlan, context: ReportContext) {
   const { name, plan, diagnostics = [], unplanned } = stack;
-  const secrets = new Set([...secretsOfPlan(plan), ...(stack.secrets ?? []).filter((text) => text !== "")]);
+  const { values: secrets, veil } = secretsOfPlan(plan, stack.secrets);
   const { changes, noise, unchanged } = plannedChanges(name, plan, secrets);
   const drift = driftOf(name, plan, changes, secrets);
-  const troubles = troublesOf(name, plan, diagnostics, secrets);
+  const { deferred, ...troubles } = troublesOf(name, plan, diagnostics, veil);
   const price = priceOfStack(name, plan, context);
   return {
     summary: summaryOf({ name, plan }, changes, unchanged, troubles.errored),
     ...troubles,
-    changes: markUndone(changes, drift.drift),
-    outputs: outputsOf(name, plan, secrets),
-    drift: drift.drift,
-    noise: [...noise, ...drift.noise],
+    ...veiled(
+      {
+        changes: markUndone(changes, drift.drift),
+        outputs: outputsOf(name, plan, secrets),
+        drift: drift.drift,
+        noise: [...noise, ...drift.noise],
+        deferred,
+      },
+      veil,
+    ),
     secretNames: unplanned === undefined ? secretNamesOf(name, plan) : [],
-    unplanned: (unplanned ?? []).map((message) => ({ stack: name, message })),
+    unplanned: (unplanned ?? []).map((message) => ({ stack: name, message: veil.text(message) })),
     prices: price === undefined ? [] : [price],
   };
 }
