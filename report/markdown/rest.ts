@@ -31,8 +31,16 @@ function diagnostic({ severity, stack, address, summary, detail }: Report["diagn
     const place = address === undefined ? "" : ` in ${code(shorten(address, 120))}`;
     return `- **${severity}** (${prose(shorten(stack, 60))})${place}: ${prose(shorten(summary, longest))}${more(most)}`;
   };
-  const more = (most: number) => (most > 0 && detail ? `\n  ${code(shorten(detail, most))}` : "");
+  const more = (most: number) => (most > 0 && detail ? `\n  ${code(shorten(readable(detail), most))}` : "");
   return [() => line(300, 600), () => line(300, 200), () => line(120, 0)];
+}
+
+/** Terraform quotes the line that it is about, which in a configuration of one line is all of it. */
+function readable(detail: string): string {
+  return detail
+    .split("\n")
+    .map((line) => (line.length > 200 ? shorten(line, 120) : line))
+    .join("\n");
 }
 
 function failedCheck({ stack, address, messages }: Report["failedChecks"][number]): Forms {
