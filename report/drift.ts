@@ -86,9 +86,9 @@ function driftOfResource(
   if (change.actions.includes("delete"))
     return { drifted: { stack, address, type, kind: "gone", attributes: [] }, findings: [] };
   const { before, after } = annotate(type, change);
-  const { real, noise } = filter.sortOut(resource, differences(before, after), "drift");
+  const { real, noise, perhaps } = filter.sortOut(resource, differences(before, after), "drift");
   const findings = findingsOf(resource, noise, stack, "drift");
-  const attributes = attributesOf(real, { secrets }).map(
+  const attributes = attributesOf(real, { secrets, perhaps }).map(
     (attribute): DriftedAttribute => ({ ...attribute, putBack: paths.has(attribute.path) }),
   );
   if (attributes.length === 0) return { findings };

@@ -28,6 +28,8 @@ export interface AttributeChange {
   readonly undoesDrift?: true;
   /** Empty before, and the provider says what it is after the apply: most often it stays as it is. */
   readonly settles?: true;
+  /** A rule of noise that would explain it, if the provider's version were known to be one it holds for. */
+  readonly perhapsNoise?: string;
 }
 
 /** What happens to one object. */

@@ -1,5 +1,5 @@
 import { plannedChanges } from "./changes/changes";
-import { losesForGood } from "./changes/loss";
+import { dangerOfLoss } from "./changes/loss";
 import { driftOf, markUndone } from "./drift";
 import {
   CHANGE_KINDS,
@@ -18,6 +18,7 @@ import { priceOfStack } from "./prices";
 import { secretNamesOf } from "./secret-names";
 import { troublesOf } from "./troubles";
 import { secretsOfPlan } from "./values/secrets-of-plan";
+import { veiled } from "./values/veil-report";
 
 /** The plan of one stack, as Terraform gave it. */
 export interface StackPlan {
@@ -75,20 +76,26 @@ function verdictOf(parts: readonly StackReport[], changes: number): Report["verd
 
 function reportOfStack(stack: StackPlan, context: ReportContext) {
   const { name, plan, diagnostics = [], unplanned } = stack;
-  const secrets = new Set([...secretsOfPlan(plan), ...(stack.secrets ?? []).filter((text) => text !== "")]);
+  const { values: secrets, veil } = secretsOfPlan(plan, stack.secrets);
   const { changes, noise, unchanged } = plannedChanges(name, plan, secrets);
   const drift = driftOf(name, plan, changes, secrets);
-  const troubles = troublesOf(name, plan, diagnostics, secrets);
+  const { deferred, ...troubles } = troublesOf(name, plan, diagnostics, veil);
   const price = priceOfStack(name, plan, context);
   return {
     summary: summaryOf({ name, plan }, changes, unchanged, troubles.errored),
     ...troubles,
-    changes: markUndone(changes, drift.drift),
-    outputs: outputsOf(name, plan, secrets),
-    drift: drift.drift,
-    noise: [...noise, ...drift.noise],
+    ...veiled(
+      {
+        changes: markUndone(changes, drift.drift),
+        outputs: outputsOf(name, plan, secrets),
+        drift: drift.drift,
+        noise: [...noise, ...drift.noise],
+        deferred,
+      },
+      veil,
+    ),
     secretNames: unplanned === undefined ? secretNamesOf(name, plan) : [],
-    unplanned: (unplanned ?? []).map((message) => ({ stack: name, message })),
+    unplanned: (unplanned ?? []).map((message) => ({ stack: name, message: veil.text(message) })),
     prices: price === undefined ? [] : [price],
   };
 }
@@ -111,13 +118,9 @@ function summaryOf(
   };
 }
 
-/** Most dangerous first: by kind, then what loses something for good; else the order of the plan, by address. */
+/** Most dangerous first: by kind, then by what is lost; else the order of the plan, by address. */
 function byDanger(a: ResourceChange, b: ResourceChange): number {
-  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || lossRank(a) - lossRank(b);
-}
-
-function lossRank({ lost, type }: ResourceChange): number {
-  return lost !== undefined && losesForGood(type) ? 0 : 1;
+  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || dangerOfLoss(a) - dangerOfLoss(b);
 }
 
 function explain(findings: readonly NoiseFinding[]): NoiseExplanation[] {

@@ -1,6 +1,6 @@
 import type { DeferredChange, FailedCheck } from "./model";
 import type { Diagnostic, PlanJson } from "./plan-json";
-import { SENSITIVE, type Secrets } from "./values/show";
+import type { Veil } from "./values/veil";
 
 /** What went wrong in one plan, and what it leaves out. */
 export interface Troubles {
@@ -15,14 +15,14 @@ export function troublesOf(
   stack: string,
   plan: PlanJson,
   diagnostics: readonly Diagnostic[],
-  secrets: Secrets,
+  veil: Veil,
 ): Troubles {
   const hasError = diagnostics.some(({ severity }) => severity === "error");
-  const veiledDiagnostics = diagnostics.map((each) => ({ stack, ...veiled(each, secrets) }));
+  const veiledDiagnostics = diagnostics.map((each) => ({ stack, ...veiled(each, veil) }));
   return {
     errored: plan.errored === true || hasError,
     diagnostics: veiledDiagnostics,
-    failedChecks: failedChecks(stack, plan, secrets).filter((check) => !isTold(check, veiledDiagnostics)),
+    failedChecks: failedChecks(stack, plan, veil).filter((check) => !isTold(check, veiledDiagnostics)),
     deferred: (plan.deferred_changes ?? []).map(({ reason, resource_change }) => ({
       stack,
       address: resource_change.address,
@@ -39,32 +39,24 @@ function isTold({ messages }: FailedCheck, diagnostics: readonly Diagnostic[]): 
   );
 }
 
-function failedChecks(stack: string, { checks = [] }: PlanJson, secrets: Secrets): FailedCheck[] {
+function failedChecks(stack: string, { checks = [] }: PlanJson, veil: Veil): FailedCheck[] {
   return checks
     .filter(({ status }) => status === "fail" || status === "error")
     .map(({ address, instances = [] }) => ({
       stack,
-      address: address?.to_display ?? "a check",
+      address: veil.text(address?.to_display ?? "a check"),
       messages: instances.flatMap(({ problems = [] }) =>
-        problems.map(({ message }) => veil(message ?? "no message", secrets)),
+        problems.map(({ message }) => veil.message(message ?? "no message")),
       ),
     }));
 }
 
-function veiled(diagnostic: Diagnostic, secrets: Secrets): Diagnostic {
-  const { detail } = diagnostic;
+function veiled(diagnostic: Diagnostic, veil: Veil): Diagnostic {
+  const { detail, address } = diagnostic;
   return {
     ...diagnostic,
-    summary: veil(diagnostic.summary, secrets),
-    ...(detail === undefined ? {} : { detail: veil(detail, secrets) }),
+    summary: veil.message(diagnostic.summary),
+    ...(address === undefined ? {} : { address: veil.text(address) }),
+    ...(detail === undefined ? {} : { detail: veil.message(detail) }),
   };
-}
-
-const SECRET_ADDRESS = /https:\/\/hooks\.slack\.com\/\S+|EV\[\d+:[^\]]*\]/g;
-
-/** Messages are free text, in which a provider may quote a value. */
-function veil(text: string, secrets: Secrets): string {
-  let result = text.replace(SECRET_ADDRESS, SENSITIVE);
-  for (const secret of secrets) result = result.replaceAll(secret, SENSITIVE);
-  return result;
 }

@@ -1,7 +1,7 @@
 import { NOISE_RULES } from "../../report";
 import type { Json, PlanJson, ResourceChangeJson } from "../../report/plan-json";
 import { synthesizedStacks } from "../stacks/platform-under-test";
-import { plan, recorded, recordedNames, reported } from "./plans";
+import { MEASURED, pinned, plan, recorded, recordedNames, reported, update } from "./plans";
 
 /** A recorded plan in which one resource is changed by hand, as its provider was measured to do it. */
 function withMeasured(
@@ -16,6 +16,7 @@ function withMeasured(
       const sides = { before: change(values, "before"), after: change(values, "after") };
       return { ...each, change: { ...each.change, ...sides, actions: ["update"] } };
     }),
+    MEASURED,
   );
 }
 
@@ -129,7 +130,7 @@ test("a rule does not hold for another version of its provider, nor for another 
   expect(newer.text).toContain("## Plan: 1 redeployed");
   const other = {
     ...noise,
-    configuration: {},
+    ...pinned({ "acme/digitalocean": "2.71.0" }),
     resource_changes: noise.resource_changes?.map((each) => ({
       ...each,
       provider_name: "registry.terraform.io/acme/digitalocean",
@@ -144,6 +145,66 @@ test("a rule does not hold for another version of its provider, nor for another 
     })),
   };
   expect(reported(opentofu as PlanJson).report.exitCode).toBe(0);
+});
+
+describe("a difference that might be noise, by a provider of unknown version", () => {
+  const alert = (emails: string[]) => ({
+    spec: [
+      {
+        name: "app",
+        alert: [{ rule: "DOMAIN_FAILED", destinations: emails.length > 0 ? [{ emails }] : [] }],
+      },
+    ],
+  });
+  const provider_name = "registry.terraform.io/digitalocean/digitalocean";
+  const first = { ...update("digitalocean_app.a", alert([]), alert(["a@x.example"])), provider_name };
+  const constrained = (version: string) =>
+    reported(plan([first], pinned({ "digitalocean/digitalocean": version })));
+
+  test.each([
+    [">= 2.70.0"],
+    ["~> 2.71"],
+    ["~> 2.71.0"],
+    ["~> 2.0, != 2.72.0"],
+    ["<= 2.71.0"],
+    ["> 2.0, < 3"],
+    [""],
+  ])("%j is a change, with the rule that may explain it", (version) => {
+    const { text, report } = constrained(version);
+    expect(report.exitCode).toBe(2);
+    expect(report.noise).toEqual([]);
+    expect(text).toContain("## Plan: 1 redeployed");
+    expect(text).toContain(
+      "— perhaps known noise, `app-alert-destinations`: the plan does not tell the provider's version",
+    );
+  });
+
+  test.each([
+    ["~> 2.80"],
+    ["> 2.71.0"],
+    ["~> 2.70.0"],
+    ["!= 2.71.0"],
+    ["< 2.71.0"],
+    [">= 3"],
+    ["2.99.0"],
+    ["2.72.0-beta1"],
+  ])("%j cannot be what was measured, and is a change like any other", (version) => {
+    const { text, report } = constrained(version);
+    expect(report.exitCode).toBe(2);
+    expect(text).not.toContain("perhaps known noise");
+  });
+
+  test.each([["2.71.0"], ["= 2.71.0"], [">= 2.0, 2.71.0"]])("%j is what was measured", (version) => {
+    expect(constrained(version).report.exitCode).toBe(0);
+  });
+
+  test("without a configuration too, in drift as well", () => {
+    expect(reported(plan([first])).report.exitCode).toBe(2);
+    const drifted = { ...update("digitalocean_app.a", alert(["a@x.example"]), alert([])), provider_name };
+    const { text, report } = reported(plan([], { resource_drift: [drifted] }));
+    expect(report.drift).toHaveLength(1);
+    expect(text).toContain("perhaps known noise, `app-alert-destinations`");
+  });
 });
 
 describe("pins", () => {

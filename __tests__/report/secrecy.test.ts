@@ -124,6 +124,156 @@ describe("sensitive values", () => {
     expect(markdown(report)).toContain("got (sensitive), (sensitive)");
   });
 
+  describe("a sensitive text in another one", () => {
+    const secret = "sup3r-secret-value-xyz";
+    const planned = (after: Record<string, Json>, more: Record<string, Json> = {}) =>
+      reported(
+        plan(
+          [
+            update(
+              "test_thing.a",
+              { p: "x", tags: {}, list: [] },
+              { p: secret, ...after },
+              {
+                after_sensitive: { p: true },
+              },
+            ),
+          ],
+          more,
+        ),
+      );
+
+    test.each([
+      [
+        "a longer text",
+        { url: `postgres://u:${secret}@h/db` },
+        '`url` added: `"postgres://u:(sensitive)@h/db"`',
+      ],
+      ["a key of a map", { tags: { [secret]: "a" } }, "(sensitive)"],
+      ["the name of an element", { list: [{ name: secret, x: 1 }, { name: "b" }] }, "`list[(sensitive)]`"],
+      ["a name within a value", { block: [{ deep: { [`k-${secret}`]: "a" } }] }, "k-(sensitive)"],
+      ["two in one text", { a: `${secret} ${secret}!` }, '`"(sensitive) (sensitive)!"`'],
+    ])("%s", (_, after, shown) => {
+      const { text, everything } = planned(after);
+      expect(everything).not.toContain(secret);
+      expect(text).toContain(shown);
+    });
+
+    test("an output, an address, what was imported and drift", () => {
+      const { everything } = reported(
+        plan(
+          [
+            update("test_thing.a", { p: "x" }, { p: secret }, { after_sensitive: { p: true } }),
+            {
+              ...resource(`test_thing.b["x ${secret}"]`, ["no-op"]),
+              previous_address: `test_thing.b["${secret}"]`,
+            },
+            resource("test_thing.c", ["create"], { after: { a: 1 }, importing: { id: `id/${secret}` } }),
+          ],
+          {
+            output_changes: { [secret]: { actions: ["create"], before: null, after: `x-${secret}` } },
+            resource_drift: [update("test_thing.a", { n: "a" }, { n: `b ${secret}` })],
+            deferred_changes: [
+              { reason: `r ${secret}`, resource_change: resource(`test_thing.d["${secret}"]`, ["create"]) },
+            ],
+          },
+        ),
+      );
+      expect(everything).not.toContain(secret);
+    });
+
+    test("in quotes as Terraform writes them, and line by line", () => {
+      const key = 'first "quoted" line\nsecond-secret-line\nx';
+      const { everything } = reported(
+        plan(
+          [
+            update(
+              "test_thing.a",
+              {},
+              { p: key, note: `the line second-secret-line` },
+              { after_sensitive: { p: true } },
+            ),
+          ],
+          {
+            checks: [
+              {
+                address: { to_display: "check.a" },
+                status: "fail",
+                instances: [{ problems: [{ message: `got ${JSON.stringify(key)}` }] }],
+              },
+            ],
+          },
+        ),
+      );
+      expect(everything).not.toMatch(/quoted|second-secret-line/);
+    });
+
+    test("the longest one that is there, so that nothing of it is left", () => {
+      const { everything } = reported(
+        plan([
+          update(
+            "test_thing.a",
+            {},
+            { p: secret, q: `${secret}-and-more`, note: `x ${secret}-and-more` },
+            {
+              after_sensitive: { p: true, q: true },
+            },
+          ),
+        ]),
+      );
+      expect(everything).not.toContain("-and-more");
+    });
+  });
+
+  describe("a short sensitive value", () => {
+    const variables = (value: Json) => ({
+      variables: { password: { value } },
+      configuration: { root_module: { variables: { password: { sensitive: true } } } },
+    });
+    const failing = (message: string) => ({
+      checks: [
+        { address: { to_display: "check.a" }, status: "fail", instances: [{ problems: [{ message }] }] },
+      ],
+    });
+
+    test("of a variable is veiled as a value and as a word of a message", () => {
+      const { text, everything } = reported(
+        plan([update("test_thing.a", { note: "n" }, { note: "hunter2" })], {
+          ...variables("hunter2"),
+          ...failing("the password hunter2 is too short, unlike hunter22"),
+        }),
+      );
+      expect(text).toContain('`note`: `"n"` → (sensitive)');
+      expect(text).toContain("the password (sensitive) is too short, unlike hunter22");
+      expect(everything).not.toMatch(/hunter2\b/);
+    });
+
+    test("of an attribute is veiled as a word of a message, and words stay what they are elsewhere", () => {
+      const { text } = reported(
+        plan(
+          [
+            update(
+              "test_thing.a",
+              { branch: "b" },
+              { p: "main", branch: "main" },
+              { after_sensitive: { p: true } },
+            ),
+          ],
+          failing("no branch main"),
+        ),
+      );
+      expect(text).toContain("no branch (sensitive)");
+      expect(text).toContain('`branch`: `"b"` → `"main"`');
+    });
+
+    test.each([["true"], ["abc"], [""]])("%j is none: it would veil half of the report", (value) => {
+      const { text } = reported(
+        plan([], { ...variables(value), ...failing("it is true that abc is there") }),
+      );
+      expect(text).toContain("it is true that abc is there");
+    });
+  });
+
   test.each(recordedNames)("no secret of the recorded plan %s is in a rendering", (name) => {
     const { everything } = reported(recorded(name));
     expect(everything).not.toContain("oracle-secret-");

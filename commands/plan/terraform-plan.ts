@@ -27,7 +27,7 @@ async function planInFolder(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Pr
     return {
       name: stack.name,
       plan: { errored: true },
-      diagnostics: [failure("terraform init failed", init)],
+      diagnostics: [failureOf("terraform init failed", init)],
       secrets,
     };
   // The plan file holds secrets in clear.
@@ -37,7 +37,7 @@ async function planInFolder(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Pr
     const planned = await terraform(stack, ["plan", "-json", "-lock=false", `-out=${file}`], env);
     const diagnostics = diagnosticsOf(planned.stdout.split("\n"));
     const failed = planned.exitCode !== 0;
-    if (failed && diagnostics.length === 0) diagnostics.push(failure("terraform plan failed", planned));
+    if (failed && diagnostics.length === 0) diagnostics.push(failureOf("terraform plan failed", planned));
     diagnostics.push(...waysOut(diagnostics));
     if (!existsSync(file)) return { name: stack.name, plan: { errored: true }, diagnostics, secrets };
     const { plan, told } = withoutPlaceholders((await show(stack, file, env)).plan);
@@ -79,8 +79,10 @@ export function waysOut(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
-function failure(summary: string, { output }: Outcome) {
-  return { severity: "error" as const, summary, detail: output.trim().slice(-2_000) };
+/** All that a command said from its first error on: the report takes secrets out of it, and shortens it after. */
+export function failureOf(summary: string, { output }: Pick<Outcome, "output">): Diagnostic {
+  const start = output.search(/^(\W+ )?Error: /m);
+  return { severity: "error", summary, detail: output.slice(Math.max(0, start)).trim() };
 }
 
 function sensitiveValues({ configuration }: SynthesizedStack, env: NodeJS.ProcessEnv): string[] {

@@ -2,6 +2,7 @@ import type { Difference } from "../diff/differences";
 import { identityOf } from "../diff/identity";
 import { renderPath } from "../diff/path";
 import type { AttributeChange } from "../model";
+import type { NoiseRule } from "../noise/rule";
 import { isEmpty, type Node } from "../values/node";
 import { type Secrets, show, UNKNOWN } from "../values/show";
 
@@ -12,6 +13,8 @@ export interface AttributeOptions {
   readonly forcing?: ReadonlySet<Difference>;
   /** The object is made anew, and all that the service decides is decided again. */
   readonly isReplaced?: boolean;
+  /** Differences that a rule of noise would explain, if it were known to hold. */
+  readonly perhaps?: ReadonlyMap<Difference, NoiseRule>;
 }
 
 /** The differences as they may be shown. Blocks that come or go are taken apart down to plain ones. */
@@ -21,7 +24,9 @@ export function attributesOf(
 ): AttributeChange[] {
   return differences.flatMap((difference) => {
     const forces = options.forcing?.has(difference) ?? false;
-    return expand(difference).map((each) => attribute(each, forces, options));
+    const rule = options.perhaps?.get(difference);
+    const perhaps = rule === undefined ? {} : { perhapsNoise: rule.id };
+    return expand(difference).map((each) => ({ ...attribute(each, forces, options), ...perhaps }));
   });
 }
 

@@ -2,7 +2,7 @@ import { type Difference, differences } from "../diff/differences";
 import { renderPath } from "../diff/path";
 import type { NoiseFinding, ResourceChange } from "../model";
 import type { NoiseRule } from "../noise/rule";
-import { NoiseFilter } from "../noise/sort-out";
+import { NoiseFilter, type Sorted } from "../noise/sort-out";
 import type { PlanJson, ResourceChangeJson } from "../plan-json";
 import { annotate, type Sides } from "../values/annotate";
 import type { Node } from "../values/node";
@@ -65,12 +65,13 @@ function changeOf(resource: ResourceChangeJson, surroundings: Surroundings): Res
   if (kindOf(resource, undefined) === undefined) return { noise: [] };
   const sides = annotate(resource.type, resource.change);
   const all = actions === "no-op" ? [] : compared(actions, sides);
-  const { real, noise } = surroundings.filter.sortOut(resource, all, "plan");
+  const { real, noise, perhaps } = surroundings.filter.sortOut(resource, all, "plan");
   const findings = actions === "update" ? findingsOf(resource, noise, surroundings.stack) : [];
   const isOnlyNoise = actions === "update" && real.length === 0 && noise.size > 0;
   if (isOnlyNoise && !isRelocated(resource)) return { noise: findings };
   const found = actions === "update" ? real : all;
-  const change = describe(isOnlyNoise ? asUnchanged(resource) : resource, found, surroundings, sides);
+  const told = isOnlyNoise ? asUnchanged(resource) : resource;
+  const change = describe(told, found, { ...surroundings, perhaps }, sides);
   const rules = findings.map(({ rule }) => rule);
   return { change: { ...change, noise: rules }, noise: findings };
 }
@@ -106,7 +107,7 @@ function asUnchanged(resource: ResourceChangeJson): ResourceChangeJson {
 function describe(
   resource: ResourceChangeJson,
   found: readonly Difference[],
-  { stack, secrets, vanished, successors }: Surroundings,
+  { stack, secrets, vanished, successors, perhaps }: Surroundings & Pick<Sorted, "perhaps">,
   { before }: Sides,
 ): Omit<ResourceChange, "noise"> {
   const { address, type, change } = resource;
@@ -115,7 +116,7 @@ function describe(
   const { differences: forced, unseen } = forcing(resource, found);
   const isReplaced = kind === "replace";
   const attributes = [
-    ...attributesOf(found, { secrets, forcing: forced, isReplaced }),
+    ...attributesOf(found, { secrets, forcing: forced, isReplaced, perhaps }),
     ...unseen.map((path) => ({ path: renderPath(path), ...HIDDEN, forcesReplacement: true as const })),
   ];
   const reason = reasonOf(resource);

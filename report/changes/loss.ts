@@ -65,6 +65,12 @@ export function losesForGood(type: string): boolean {
   return !MADE_AGAIN.has(type);
 }
 
+/** What would be lost with the change, the worst first: data and addresses, then what nothing brings back, then the rest. */
+export function dangerOfLoss({ type, lost }: { readonly type: string; readonly lost?: string }): number {
+  if (lost === undefined || !losesForGood(type)) return 2;
+  return isProtected(type) || DATA.test(type) ? 0 : 1;
+}
+
 const DATA =
   /(^|_)(bucket|cluster|database|db|disk|filesystem|instance|key|queue|registry|repository|secret|snapshot|storage|table|vault|volume|zone)($|_)/;
 

@@ -14,11 +14,15 @@ export function code(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** Shortens a text to what is worth reading, and says what it leaves out. */
+/** Shortens a text, as it is written, to what is worth reading, and says what it leaves out. */
 export function shorten(text: string, longest = LONGEST): string {
-  if (text.length <= longest) return text;
   const kept = Math.floor((longest - 20) / 2);
-  return `${text.slice(0, kept)}… (${text.length} characters) …${text.slice(-kept)}`;
+  if (text.length <= longest) {
+    const line = visible(text);
+    if (line.length <= longest) return line;
+  }
+  const [start, end] = [visible(text.slice(0, kept)), visible(text.slice(-kept))];
+  return `${start.slice(0, kept)}… (${text.length} characters) …${end.slice(-kept)}`;
 }
 
 /** Plain prose in which Markdown and HTML mean nothing. */
@@ -36,6 +40,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** The text with each invisible character written out. */
 export function visible(text: string): string {
+  if (ORDINARY.test(text)) return text;
   return text.replace(INVISIBLE, (character) => {
     if (character === "\n") return "\\n";
     if (character === "\t") return "\\t";

@@ -2,30 +2,43 @@ import type { AttributeChange, ChangeKind, ResourceChange } from "../model";
 import { code, prose, shorten } from "./code";
 import { change as attributeChange } from "./value";
 
-/** How much of a change is told; each level less than the one before. */
-export type Detail = "full" | "brief" | "line";
-
-const MOST_ATTRIBUTES: Readonly<Record<Detail, number>> = { full: 40, brief: 5, line: 0 };
-
-/** A change as an item of a list. */
-export function entry(change: ResourceChange, detail: Detail, stackIsKnown: boolean): string {
-  const { attributes } = change;
-  const head = `- ${headline(change, stackIsKnown)}`;
-  if (detail === "line") return [head, ...forced(change)].join("\n");
-  const consequences = [
-    ...(change.lost === undefined ? [] : [`  - **lost:** ${change.lost}`]),
-    ...(change.vanished ? [VANISHED] : []),
-    ...(change.noise.length > 0 ? ["  - known provider noise beside it, not a change: see below"] : []),
+/** A change as an item of a list, from all its attributes down to a line. */
+export function entries(change: ResourceChange, stackIsKnown: boolean): (() => string)[] {
+  const least = change.kind === "create" ? MOST_OF_NEW : Number.POSITIVE_INFINITY;
+  const most = Math.min(change.attributes.length, least);
+  return [
+    () => withAttributes(change, stackIsKnown, most),
+    ...LESS.filter((less) => less < most).map((less) => () => withAttributes(change, stackIsKnown, less)),
+    () => [headOf(change, stackIsKnown), ...forcedLine(change), ...consequences(change)].join("\n"),
+    () => [headOf(change, stackIsKnown), ...forcedLine(change)].join("\n"),
   ];
-  return [head, ...consequences, ...attributeLines(change.kind, attributes, MOST_ATTRIBUTES[detail])].join(
-    "\n",
-  );
+}
+
+/** What a new object is, is told in so many attributes; more are not worth a reader's time. */
+const MOST_OF_NEW = 40;
+
+/** Numbers of attributes, where all of them have no room. */
+const LESS = [800, 200, 40, 5];
+
+function headOf(change: ResourceChange, stackIsKnown: boolean): string {
+  return `- ${headline(change, stackIsKnown)}`;
+}
+
+function consequences({ lost, vanished }: ResourceChange): string[] {
+  return [...(lost === undefined ? [] : [`  - **lost:** ${lost}`]), ...(vanished ? [VANISHED] : [])];
+}
+
+function withAttributes(change: ResourceChange, stackIsKnown: boolean, most: number): string {
+  const noise =
+    change.noise.length > 0 ? ["  - known provider noise beside it, not a change: see below"] : [];
+  const attributes = attributeLines(change, most);
+  return [headOf(change, stackIsKnown), ...consequences(change), ...noise, ...attributes].join("\n");
 }
 
 const VANISHED =
   "  - **it was in the state and was not found**: if it is still there, applying makes a double or fails";
 
-function forced({ kind, attributes }: ResourceChange): string[] {
+function forcedLine({ kind, attributes }: ResourceChange): string[] {
   if (kind !== "replace") return [];
   const names = attributes.filter(({ forcesReplacement }) => forcesReplacement).map(({ path }) => path);
   if (names.length === 0) return [];
@@ -51,13 +64,20 @@ function factsOf(change: ResourceChange): string[] {
   const reason = isShown ? undefined : change.reason;
   return [
     ...(kind === "replace" ? [replacementOrder(actions)] : []),
-    ...(kind === "unrecognised" ? [`actions ${actions.map(code).join(", ")}`] : []),
+    ...(kind === "unrecognised" ? [`actions ${actionsOf(actions)}`] : []),
     ...(kind === "forget" ? ["it stays as it is, and Terraform no longer knows it"] : []),
     ...(effect === undefined ? [] : [`**${effect}**`]),
-    ...(reason === undefined ? [] : [prose(reason)]),
+    ...(reason === undefined ? [] : [prose(shorten(reason))]),
     ...(movedFrom === undefined ? [] : [`moved from ${code(shorten(movedFrom, 240))}`]),
     ...(importedId === undefined ? [] : [`imported, id ${code(shorten(importedId))}`]),
   ];
+}
+
+function actionsOf(actions: readonly string[]): string {
+  return actions
+    .slice(0, 5)
+    .map((action) => code(shorten(action, 40)))
+    .join(", ");
 }
 
 function replacementOrder(actions: readonly string[]): string {
@@ -67,11 +87,11 @@ function replacementOrder(actions: readonly string[]): string {
     : "destroyed first, then created";
 }
 
-function attributeLines(kind: ChangeKind, attributes: readonly AttributeChange[], most: number): string[] {
+function attributeLines({ kind, attributes }: ResourceChange, most: number): string[] {
   const forcing = attributes.filter(({ forcesReplacement }) => forcesReplacement);
   const settled = attributes.filter(({ settles }) => settles);
   const others = attributes.filter(({ forcesReplacement, settles }) => !forcesReplacement && !settles);
-  const shown = [...forcing, ...others.slice(0, Math.max(0, most - forcing.length))];
+  const shown = [...forcing, ...others].slice(0, most);
   const left = forcing.length + others.length - shown.length;
   const none = attributes.length === 0 && (kind === "update" || kind === "redeploy");
   return [

@@ -1,7 +1,8 @@
 import { isProtected } from "../changes/loss";
-import type { ChangeKind, MonthlyPrice, Report, StackSummary } from "../model";
+import type { Approval, ChangeKind, EnvironmentPrice, MonthlyPrice, Report, StackSummary } from "../model";
 import { code, prose, shorten } from "./code";
 import { count } from "./entry";
+import type { Item, Section } from "./section";
 
 const WORDS: readonly (readonly [ChangeKind, string])[] = [
   ["unrecognised", "unrecognised"],
@@ -57,15 +58,17 @@ export function notices(report: Report): string {
 function unprotectedNotice({ changes }: Report): string[] {
   const lost = changes.filter(({ kind, type }) => kind === "destroy" && isProtected(type));
   if (lost.length === 0) return [];
-  const names = list(lost.map(({ address }) => code(shorten(address, 240))));
+  const names = list(lost.map(({ address }) => code(shorten(address, 160))));
   return [
     `**Error: data or an address would be lost for good, with ${names}.** Its protection went with its code, so that Terraform does not refuse. \`npm run deploy\` does, and tells the way out; \`cdktf deploy\` and \`terraform apply\` would destroy it.`,
   ];
 }
 
+const MOST_NAMES = 10;
+
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, 20).join(", ");
-  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
+  const shown = names.slice(0, MOST_NAMES).join(", ");
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }
 
 function nothingNotice({ verdict, noise, drift, secretNames, unplanned }: Report): string[] {
@@ -85,52 +88,55 @@ function nothingNotice({ verdict, noise, drift, secretNames, unplanned }: Report
   return [["The configuration asks for no change.", ...others].join(" ")];
 }
 
+/** Rows that are told whatever else there is. */
+const FIRST_ROWS = 20;
+
 /** One line a stack: what happens, price, budget, who approves. */
-export function overview(report: Report, most: number): string {
-  const rows = report.stacks.slice(0, most).map((stack) => row(stack, report));
-  if (rows.length === 0) return "";
-  const hasPrices = report.prices.length > 0;
-  const hasBudgets = report.prices.some(({ budget }) => budget !== undefined);
-  const hasApprovals = report.approvals.length > 0;
-  const columns = [
-    "Stack",
-    "Changes",
-    ...(hasPrices ? ["Price per month"] : []),
-    ...(hasBudgets ? ["Budget"] : []),
-    ...(hasApprovals ? ["Approval"] : []),
-  ];
-  const left = report.stacks.length - rows.length;
-  return [
-    tableRow(columns),
-    tableRow(columns.map(() => "---")),
-    ...rows.map(({ name, changes, price, budget, approval }) =>
-      tableRow([
-        name,
-        changes,
-        ...(hasPrices ? [price] : []),
-        ...(hasBudgets ? [budget] : []),
-        ...(hasApprovals ? [approval] : []),
-      ]),
-    ),
-    ...(left > 0 ? ["", `… and ${count(left, "more stack")}`] : []),
-  ].join("\n");
+export function overview(report: Report): Section {
+  const columns = columnsOf(report);
+  const items = report.stacks.map(
+    (stack, index): Item => ({
+      tier: index < FIRST_ROWS ? "first" : "other",
+      forms: [() => tableRow(columns.map(([, cell]) => cell(stack)))],
+    }),
+  );
+  if (items.length === 0) return { head: "", items, rest: () => "" };
+  return {
+    head: [tableRow(columns.map(([name]) => name)), tableRow(columns.map(() => "---"))].join("\n"),
+    items,
+    rest: (left) => (left.length === 0 ? "" : `\n… and ${count(left.length, "more stack")}`),
+    gap: "\n",
+  };
 }
 
-function row(stack: StackSummary, { prices, approvals }: Report) {
-  const price = prices.find((each) => each.stack === stack.name);
-  const approval = approvals.find((each) => each.stack === stack.name);
-  return {
-    name: prose(shorten(stack.name, 60)),
-    changes: stack.errored ? "**failed**" : summary(stack),
-    price: price === undefined ? "" : priceChange(price.before, price.after),
-    budget: price?.budget === undefined ? "" : `$${price.budget}${price.overBudget ? " **exceeded**" : ""}`,
-    approval:
-      approval === undefined
-        ? ""
-        : approval.approvers.length === 0
-          ? "nobody"
-          : list(approval.approvers.map((name) => prose(shorten(name, 60)))),
-  };
+type Column = readonly [name: string, cell: (stack: StackSummary) => string];
+
+function columnsOf({ prices, approvals }: Report): Column[] {
+  const price = new Map(prices.map((each) => [each.stack, each]));
+  const approval = new Map(approvals.map((each) => [each.stack, each]));
+  const hasBudgets = prices.some(({ budget }) => budget !== undefined);
+  const all: (Column | false)[] = [
+    ["Stack", ({ name }) => prose(shorten(name, 60))],
+    ["Changes", (stack) => (stack.errored ? "**failed**" : summary(stack))],
+    prices.length > 0 && ["Price per month", ({ name }) => priceCell(price.get(name))],
+    hasBudgets && ["Budget", ({ name }) => budgetCell(price.get(name))],
+    approvals.length > 0 && ["Approval", ({ name }) => approvalCell(approval.get(name))],
+  ];
+  return all.filter((column) => column !== false);
+}
+
+function priceCell(price: EnvironmentPrice | undefined): string {
+  return price === undefined ? "" : priceChange(price.before, price.after);
+}
+
+function budgetCell(price: EnvironmentPrice | undefined): string {
+  return price?.budget === undefined ? "" : `$${price.budget}${price.overBudget ? " **exceeded**" : ""}`;
+}
+
+function approvalCell(approval: Approval | undefined): string {
+  if (approval === undefined) return "";
+  if (approval.approvers.length === 0) return "nobody";
+  return list(approval.approvers.map((name) => prose(shorten(name, 60))));
 }
 
 function summary({ counts, unchanged }: StackSummary): string {

@@ -1,5 +1,6 @@
 import type { Report } from "../model";
 import { changeSections } from "./changes";
+import { shortened, whole } from "./fill";
 import { notices, overview, title } from "./head";
 import {
   diagnosticsSection,
@@ -10,7 +11,7 @@ import {
   secretNamesSection,
   unplannedSection,
 } from "./rest";
-import { cached, fixed, type Section, shrink } from "./section";
+import { fixed, type Section } from "./section";
 
 /** GitHub refuses comments of 65,536 characters and more; counted in bytes, to be under it however it counts. */
 const LIMIT = 65_000;
@@ -26,11 +27,11 @@ export interface MarkdownOptions {
  * What is left out is said to be, and is in the JSON report.
  */
 export function markdown(report: Report, { artifact = "the JSON report" }: MarkdownOptions = {}): string {
-  const sections = sectionsOf(report).map(cached);
-  const whole = shrink([head(report, ""), ...sections], LIMIT);
-  if (whole.isWhole) return whole.text;
+  const sections = sectionsOf(report);
+  const text = whole([head(report, ""), ...sections], LIMIT);
+  if (text !== undefined) return text;
   const notice = `Shortened to fit a comment: all of it is in ${artifact}.`;
-  return shrink([head(report, notice), ...sections], LIMIT).text;
+  return shortened([head(report, notice), ...sections], LIMIT);
 }
 
 function head(report: Report, notice: string): Section {
@@ -39,7 +40,7 @@ function head(report: Report, notice: string): Section {
 
 function sectionsOf(report: Report): Section[] {
   return [
-    { lengths: [() => overview(report, 100), () => overview(report, 20)] },
+    overview(report),
     diagnosticsSection(report),
     policiesSection(report),
     ...changeSections(report),

@@ -1,49 +1,61 @@
 import type { DriftedResource, PolicyResult, Report } from "../model";
-import { code, inHtml, prose, shorten } from "./code";
+import { code, prose, shorten } from "./code";
 import { count } from "./entry";
-import type { Section } from "./section";
+import { folded } from "./fold";
+import { counted, fixed, type Item, type Section } from "./section";
 import { change as attributeChange } from "./value";
 
-/** A list under a heading, cut to its first items when it must be short. */
-function listSection(heading: string, items: readonly string[], lengths: readonly number[]): Section {
-  if (items.length === 0) return { lengths: [] };
-  const at = (most: number) => () => {
-    const left = items.length - Math.min(most, items.length);
-    const shown = items.slice(0, most);
-    return [
-      `### ${heading} (${items.length})`,
-      "",
-      ...shown,
-      ...(left > 0 ? [`- … and ${left} more`] : []),
-    ].join("\n");
-  };
-  return { lengths: lengths.map(at) };
+/** Forms of an item, the longest first. */
+type Forms = readonly (() => string)[];
+
+/** A list under a heading; items at its beginning that are told whatever else there is. */
+function listSection(heading: string, forms: readonly Forms[], first = 0): Section {
+  const items = forms.map((each, index): Item => ({ tier: index < first ? "first" : "other", forms: each }));
+  const head = items.length === 0 ? "" : `### ${heading} (${items.length})`;
+  return { head, items, rest: counted };
 }
+
+/** Errors and policies that come before everything else, shortly. */
+const FIRST = 10;
 
 /** Errors and warnings of Terraform. */
 export function diagnosticsSection({ diagnostics, failedChecks, deferred }: Report): Section {
-  const errors = diagnostics.map(({ severity, stack, address, summary, detail }) => {
-    const place = address === undefined ? "" : ` in ${code(shorten(address, 240))}`;
-    const more = detail === undefined || detail === "" ? "" : `\n  ${code(shorten(detail, 600))}`;
-    return `- **${severity}** (${prose(shorten(stack, 60))})${place}: ${prose(shorten(summary, 300))}${more}`;
-  });
-  const checks = failedChecks.map(
-    ({ stack, address, messages }) =>
-      `- **check failed** (${prose(shorten(stack, 60))}) ${code(shorten(address, 240))}: ${messages
-        .slice(0, 3)
-        .map((each) => prose(shorten(each, 300)))
-        .join("; ")}`,
-  );
-  const waiting = deferred.map(
-    ({ stack, address, reason }) =>
-      `- **put off** (${prose(shorten(stack, 60))}) ${code(shorten(address, 240))}: ${prose(shorten(reason, 200))}`,
-  );
-  const isOnlyWarned = diagnostics.every(({ severity }) => severity === "warning") && checks.length === 0;
-  return listSection(
-    isOnlyWarned ? "⚠️ Warnings" : "❌ Errors and warnings",
-    [...errors, ...checks, ...waiting],
-    [50, 10],
-  );
+  const isOnlyWarned =
+    diagnostics.every(({ severity }) => severity === "warning") && failedChecks.length === 0;
+  const forms = [...diagnostics.map(diagnostic), ...failedChecks.map(failedCheck), ...deferred.map(putOff)];
+  return listSection(isOnlyWarned ? "⚠️ Warnings" : "❌ Errors and warnings", forms, FIRST);
+}
+
+function diagnostic({ severity, stack, address, summary, detail }: Report["diagnostics"][number]): Forms {
+  const line = (longest: number, most: number) => {
+    const place = address === undefined ? "" : ` in ${code(shorten(address, 120))}`;
+    return `- **${severity}** (${prose(shorten(stack, 60))})${place}: ${prose(shorten(summary, longest))}${more(most)}`;
+  };
+  const more = (most: number) => (most > 0 && detail ? `\n  ${code(shorten(readable(detail), most))}` : "");
+  return [() => line(300, 600), () => line(300, 200), () => line(120, 0)];
+}
+
+/** Terraform quotes the line that it is about, which in a configuration of one line is all of it. */
+function readable(detail: string): string {
+  return detail
+    .split("\n")
+    .map((line) => (line.length > 200 ? shorten(line, 120) : line))
+    .join("\n");
+}
+
+function failedCheck({ stack, address, messages }: Report["failedChecks"][number]): Forms {
+  const line = (most: number, longest: number) => {
+    const told = messages.slice(0, most).map((each) => prose(shorten(each, longest)));
+    return `- **check failed** (${prose(shorten(stack, 60))}) ${code(shorten(address, 120))}: ${told.join("; ")}`;
+  };
+  return [() => line(3, 300), () => line(1, 120)];
+}
+
+function putOff({ stack, address, reason }: Report["deferred"][number]): Forms {
+  return [
+    () =>
+      `- **put off** (${prose(shorten(stack, 60))}) ${code(shorten(address, 120))}: ${prose(shorten(reason, 120))}`,
+  ];
 }
 
 /** Policies that fail or are waived; of those that pass, the number. */
@@ -52,32 +64,32 @@ export function policiesSection({ policies }: Report): Section {
   const items = policies
     .filter(({ result }) => result !== "pass")
     .sort(failedFirst)
-    .map(policy);
-  if (items.length === 0) return { lengths: passed === 0 ? [] : [() => `**Policies:** all ${passed} hold.`] };
-  return listSection(`Policies that do not hold or are waived; ${passed} hold`, items, [50, 20]);
+    .map((each): Forms => [() => policy(each, 300), () => policy(each, 120)]);
+  if (items.length === 0) return fixed(passed === 0 ? "" : `**Policies:** all ${passed} hold.`);
+  return listSection(`Policies that do not hold or are waived; ${passed} hold`, items, FIRST);
 }
 
 function failedFirst(a: PolicyResult, b: PolicyResult): number {
   return (a.result === "fail" ? 0 : 1) - (b.result === "fail" ? 0 : 1);
 }
 
-function policy({ id, result, stack, message, waiver }: PolicyResult): string {
+function policy({ id, result, stack, message, waiver }: PolicyResult, longest: number): string {
   const place = stack === undefined ? "" : ` (${prose(shorten(stack, 60))})`;
   const waived =
     waiver === undefined
       ? ""
-      : ` — waived until ${prose(waiver.expires)}: ${prose(shorten(waiver.reason, 200))}`;
+      : ` — waived until ${prose(shorten(waiver.expires, 20))}: ${prose(shorten(waiver.reason, longest))}`;
   const sign = result === "fail" ? "❌" : "⏸️";
-  return `- ${sign} ${code(id)}${place}: ${prose(shorten(message, 300))}${waived}`;
+  return `- ${sign} ${code(shorten(id, 60))}${place}: ${prose(shorten(message, longest))}${waived}`;
 }
 
 /** Outputs that change. */
 export function outputsSection({ outputs, stacks }: Report): Section {
-  const items = outputs.map(({ stack, name, before, after }) => {
+  const items = outputs.map(({ stack, name, before, after }): Forms => {
     const place = stacks.length === 1 ? "" : ` (${prose(shorten(stack, 60))})`;
-    return `- ${attributeChange({ path: name, before, after })}${place}`;
+    return [() => `- ${attributeChange({ path: name, before, after })}${place}`];
   });
-  return listSection("Outputs", items, [200, 20, 3]);
+  return listSection("Outputs", items);
 }
 
 /** Secrets that were added or removed, which no plan shows. */
@@ -93,13 +105,17 @@ export function secretNamesSection({ secretNames }: Report): Section {
         : []),
     ];
   });
-  return listSection("🔑 Secrets that differ by name and that an apply does not change", items, [50, 20]);
+  return listSection("🔑 Secrets that differ by name and that an apply does not change", items.map(always));
 }
 
 /** What the clouds were asked beside the plan. */
 export function unplannedSection({ unplanned }: Report): Section {
   const items = unplanned.map(({ message }) => `- ${prose(shorten(message, 400))}`);
-  return listSection("🔑 What differs and neither a plan shows nor an apply changes", items, [50, 20]);
+  return listSection("🔑 What differs and neither a plan shows nor an apply changes", items.map(always));
+}
+
+function always(item: string): Forms {
+  return [() => item];
 }
 
 function names(all: readonly string[]): string {
@@ -109,17 +125,24 @@ function names(all: readonly string[]): string {
 
 /** What was changed outside Terraform. */
 export function driftSection({ drift, stacks }: Report): Section {
-  const items = drift.map((resource) => driftItem(resource, stacks.length === 1));
-  return listSection("Drift: changed outside Terraform, not by this plan", items, [200, 40, 10, 0]);
+  const isOnlyStack = stacks.length === 1;
+  const items = drift.map(
+    (resource): Forms => [MOST_DRIFTED, 3, 0].map((most) => () => driftItem(resource, isOnlyStack, most)),
+  );
+  return listSection("Drift: changed outside Terraform, not by this plan", items);
 }
 
 const MOST_DRIFTED = 20;
 
-function driftItem({ address, stack, kind, attributes }: DriftedResource, stackIsKnown: boolean): string {
+function driftItem(
+  { address, stack, kind, attributes }: DriftedResource,
+  stackIsKnown: boolean,
+  most: number,
+): string {
   const place = stackIsKnown ? "" : ` (${prose(shorten(stack, 60))})`;
   const gone = kind === "gone" ? ": **it no longer exists**" : "";
   const shown = attributes
-    .slice(0, MOST_DRIFTED)
+    .slice(0, most)
     .map(
       (each) =>
         `  - ${attributeChange(each)} — ${each.putBack ? "**this plan changes it**" : "this plan leaves it"}`,
@@ -134,26 +157,19 @@ function driftItem({ address, stack, kind, attributes }: DriftedResource, stackI
 
 /** Noise, one item a rule, with what is known of it. */
 export function noiseSection({ noise, noiseRules, verdict }: Report): Section {
-  const items = noiseRules.map((rule) => {
+  const items = noiseRules.map((rule): Forms => {
     const found = noise.filter((each) => each.rule === rule.rule);
     const addresses = [...new Set(found.map(({ address }) => address))];
     const paths = [...new Set(found.flatMap((each) => each.paths))];
-    return [
+    const lines = [
       `- **${rule.rule}** — ${rule.explanation}. Known for ${code(rule.provider)} ${rule.versions.join(", ")}: ${rule.upstream}`,
       `  - in ${names(addresses)}: ${names(paths)}`,
       ...(rule.caution === undefined ? [] : [`  - mind: ${rule.caution}`]),
-    ].join("\n");
+    ];
+    return [() => lines.join("\n")];
   });
-  const section = listSection("Known provider noise: nobody changed this", items, [50, 0]);
+  const section = listSection("Known provider noise: nobody changed this", items);
+  if (verdict === "nothing" || items.length === 0) return section;
   // Beside changes nobody needs it; alone it is all there is to read.
-  return verdict === "nothing" ? section : folded(section, noiseRules.map(({ rule }) => rule).join(", "));
-}
-
-function folded({ lengths }: Section, summary: string): Section {
-  return {
-    lengths: lengths.map((write) => () => {
-      const [heading, ...rest] = write().split("\n\n");
-      return `${heading}\n\n<details><summary>${inHtml(summary)}</summary>\n\n${rest.join("\n\n")}\n\n</details>`;
-    }),
-  };
+  return { ...section, wrap: (text) => folded(text, noiseRules.map(({ rule }) => rule).join(", ")) };
 }

@@ -1,49 +1,52 @@
 /**
- * A part of the report, in several lengths. The first holds everything; the last is so short that any number of
- * sections fits.
+ * When a part of the report gets its room: `first` shortly before everything else, `dangerous` then and in full,
+ * `other` in what is left.
  */
-export interface Section {
-  readonly lengths: readonly (() => string)[];
+export type Tier = "first" | "dangerous" | "other";
+
+/** A part of a section that may be told longer or shorter, or only be counted. */
+export interface Item {
+  readonly tier: Tier;
+  /** The longest first; the last is a line or two. */
+  readonly forms: readonly (() => string)[];
+  /** What is left of it where there is no room for a line: `rest` lists it. @default - it is counted */
+  readonly name?: string;
 }
 
-/** The section with each length written once, however often it is asked for. */
-export function cached({ lengths }: Section): Section {
-  return {
-    lengths: lengths.map((write) => {
-      let text: string | undefined;
-      return () => {
-        text ??= write();
-        return text;
-      };
-    }),
-  };
+/** A heading with its items. */
+export interface Section {
+  /** Always told, and so short that any number of sections fits. */
+  readonly head: string;
+  /** As they are shown. */
+  readonly items: readonly Item[];
+  /** Who gets room first. @default - as they are shown */
+  readonly order?: readonly Item[];
+  /**
+   * Tells what has no line of its own, the most named of it; empty when that is nothing. It is no longer for a part
+   * than for the whole, names aside.
+   */
+  readonly rest: (left: readonly Item[], named: ReadonlySet<Item>) => string;
+  /** Put around the list. @default - nothing */
+  readonly wrap?: (list: string) => string;
+  /** Between the heading and the list. @default "\n\n" */
+  readonly gap?: string;
 }
 
 /** A section that is always told in full. */
 export function fixed(text: string): Section {
-  return { lengths: [() => text] };
+  return { head: text, items: [], rest: () => "" };
 }
 
-const bytes = (text: string) => Buffer.byteLength(text, "utf8");
+/** Items without names: of those that have no room, the number is told. */
+export function counted(left: readonly Item[]): string {
+  return left.length === 0 ? "" : `- … and ${left.length} more`;
+}
 
-/**
- * Joins the sections into at most `limit` bytes: shortens the last sections first and each no more than needed, so
- * that the first, the most dangerous, keep most.
- */
-export function shrink(sections: readonly Section[], limit: number): { text: string; isWhole: boolean } {
-  const shown = sections.map(({ lengths }) => ({ lengths, at: 0, text: lengths[0]?.() ?? "" }));
-  const separator = 2;
-  let size = shown.reduce((sum, { text }) => sum + bytes(text) + separator, 0);
-  let isWhole = true;
-  for (const section of [...shown].reverse()) {
-    while (size > limit && section.at + 1 < section.lengths.length) {
-      section.at += 1;
-      const shorter = section.lengths[section.at]?.() ?? "";
-      size += bytes(shorter) - bytes(section.text);
-      section.text = shorter;
-      isWhole = false;
-    }
-  }
-  const text = shown.map((section) => section.text).filter((each) => each !== "");
-  return { text: `${text.join("\n\n")}\n`, isWhole };
+/** The section with these texts in the place of its items. */
+export function written(section: Section, items: readonly string[], rest: string): string {
+  const { head, gap = "\n\n", wrap } = section;
+  const list = [...items, rest].filter((text) => text !== "").join("\n");
+  if (list === "") return head;
+  const shown = wrap === undefined ? list : wrap(list);
+  return head === "" ? shown : `${head}${gap}${shown}`;
 }

@@ -28,10 +28,15 @@ function text(value: Json): string {
 }
 
 /** What happens to an attribute: `path`: before → after. */
-export function change({ path, before, after, forcesReplacement, undoesDrift }: AttributeChange): string {
+export function change(attribute: AttributeChange): string {
+  const { path, before, after, forcesReplacement, undoesDrift, perhapsNoise } = attribute;
   const forces = forcesReplacement ? " — **forces the replacement**" : "";
   const undoes = undoesDrift ? " — **undoes a change made outside Terraform**" : "";
-  return `${code(shorten(path))}${happening(before, after)}${forces}${undoes}`;
+  const noise =
+    perhapsNoise === undefined
+      ? ""
+      : ` — perhaps known noise, ${code(perhapsNoise)}: the plan does not tell the provider's version`;
+  return `${code(shorten(path))}${happening(before, after)}${forces}${undoes}${noise}`;
 }
 
 function happening(before: Shown, after: Shown): string {

@@ -1,28 +1,59 @@
-import type { ChangeJson, Json, PlanJson } from "../plan-json";
+import type { Json, PlanJson } from "../plan-json";
 import { isSecretText } from "./secrecy";
+import { Veil } from "./veil";
 
 /** Shorter texts are words ("true", "main", "production"), and would veil half of the report. */
 const SHORTEST = 11;
 
-/** The sensitive texts of a plan: they are veiled also where Terraform does not mark them. */
-export function secretsOfPlan(plan: PlanJson): Set<string> {
-  const secrets = new Set<string>();
+/** Of shorter texts nothing is veiled. */
+const SHORTEST_WORD = 4;
+
+const WORDS = ["true", "false", "null"];
+
+/** The sensitive texts of a plan, which are veiled also where Terraform does not mark them. */
+export interface PlanSecrets {
+  /** Veiled where they are all of a value. */
+  readonly values: ReadonlySet<string>;
+  /** Takes them out of texts. */
+  readonly veil: Veil;
+}
+
+/** @param others texts that must not show, beside those that the plan marks: values of sensitive variables */
+export function secretsOfPlan(plan: PlanJson, others: readonly string[] = []): PlanSecrets {
+  const marked = new Set<string>();
   const changes = [
     ...(plan.resource_changes ?? []).map(({ change }) => change),
     ...(plan.resource_drift ?? []).map(({ change }) => change),
     ...(plan.deferred_changes ?? []).map(({ resource_change }) => resource_change.change),
     ...Object.values(plan.output_changes ?? {}),
   ];
-  for (const change of changes) addSecretsOf(change, secrets);
-  const declared = plan.configuration?.root_module?.variables ?? {};
-  for (const [name, { value }] of Object.entries(plan.variables ?? {}))
-    if (declared[name]?.sensitive === true && value !== undefined) addAll(value, secrets);
-  return secrets;
+  for (const change of changes) {
+    addMarked(change.before ?? null, change.before_sensitive, marked);
+    addMarked(change.after ?? null, change.after_sensitive, marked);
+  }
+  const variables = new Set<string>();
+  for (const value of [...others, ...sensitiveVariables(plan)]) addAll(value, variables);
+  const all = [...marked, ...variables];
+  const long = all.filter((text) => text.length >= SHORTEST || isSecretText(text));
+  const veil = new Veil(new Set(long.flatMap(forms)), all.filter(isTelling));
+  return { values: new Set([...long, ...[...variables].filter(isTelling)]), veil };
 }
 
-function addSecretsOf(change: ChangeJson, secrets: Set<string>): void {
-  addMarked(change.before ?? null, change.before_sensitive, secrets);
-  addMarked(change.after ?? null, change.after_sensitive, secrets);
+function isTelling(text: string): boolean {
+  return text.length >= SHORTEST_WORD && !WORDS.includes(text);
+}
+
+/** A secret as messages and paths may have it: in quotes, and each of its lines. */
+function forms(secret: string): string[] {
+  const lines = secret.split("\n").filter((line) => line.length >= SHORTEST);
+  return [secret, JSON.stringify(secret).slice(1, -1), ...lines].filter((text) => text.length > 1);
+}
+
+function sensitiveVariables({ configuration, variables = {} }: PlanJson): Json[] {
+  const declared = configuration?.root_module?.variables ?? {};
+  return Object.entries(variables).flatMap(([name, { value }]) =>
+    declared[name]?.sensitive === true && value !== undefined ? [value] : [],
+  );
 }
 
 function addMarked(value: Json, mark: Json | undefined, secrets: Set<string>): void {
@@ -39,9 +70,8 @@ function addMarked(value: Json, mark: Json | undefined, secrets: Set<string>): v
 }
 
 function addAll(value: Json, secrets: Set<string>): void {
-  if (typeof value === "string") {
-    if (value.length >= SHORTEST || isSecretText(value)) secrets.add(value);
-  } else if (value !== null && typeof value === "object") {
+  if (typeof value === "string") secrets.add(value);
+  else if (value !== null && typeof value === "object") {
     if (isVariable(value)) addVariable(value, secrets);
     else for (const each of Object.values(value)) addAll(each as Json, secrets);
   }
