@@ -1,3 +1,4 @@
+export { weakensGuard } from "./changes/guards";
 export { type Addressed, successors } from "./changes/successors";
 export { type MarkdownOptions, markdown } from "./markdown/markdown";
 export { moved } from "./markdown/moves";
