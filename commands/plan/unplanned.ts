@@ -1,22 +1,32 @@
-import type { StackPlan } from "../../report";
+import type { Diagnostic, StackPlan } from "../../report";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { describeAlerts } from "../alerts/differences";
 import { compareAll } from "../alerts/run";
 import { type Clouds, cloudsOf } from "../clouds/clouds";
 import { CloudError } from "../clouds/http";
 import { describeDifferences, differencesOf } from "../secrets/differences";
+import { comparable } from "./untrusted/comparable";
 
 /**
  * Adds to a plan what it ignores and so cannot show: secrets that code and clouds name differently, and alerts that tell
  * others than the code says. A cloud that does not answer, or lets nobody in, is told as a warning.
+ * @param base what the trusted code synthesizes, where the stack is foreign: only what that has is asked for.
+ * @default - the stack is trusted
  */
 export async function withUnplanned(
   plan: StackPlan,
   stack: SynthesizedStack,
   env: NodeJS.ProcessEnv,
+  base?: readonly SynthesizedStack[],
 ): Promise<StackPlan> {
+  const asked = base === undefined ? { stack, left: [] } : comparable(stack, base);
+  const notAsked = asked.left.map((subject) => ({
+    severity: "warning" as const,
+    summary: `secrets and alerts were not compared with the clouds: the base has no ${subject}`,
+  }));
   try {
-    return { ...plan, unplanned: await unplannedOf(stack, cloudsOf([stack], env)) };
+    const unplanned = await unplannedOf(asked.stack, cloudsOf([stack], env));
+    return withDiagnostics({ ...plan, unplanned }, notAsked);
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     const warning = {
@@ -24,8 +34,12 @@ export async function withUnplanned(
       summary: "secrets and alerts could not be compared with the clouds, and no plan shows them",
       detail: error.message,
     };
-    return { ...plan, diagnostics: [...(plan.diagnostics ?? []), warning] };
+    return withDiagnostics(plan, [...notAsked, warning]);
   }
+}
+
+function withDiagnostics(plan: StackPlan, more: readonly Diagnostic[]): StackPlan {
+  return more.length === 0 ? plan : { ...plan, diagnostics: [...(plan.diagnostics ?? []), ...more] };
 }
 
 async function unplannedOf(stack: SynthesizedStack, clouds: Clouds): Promise<string[]> {

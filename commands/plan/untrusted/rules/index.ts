@@ -3,6 +3,7 @@ import { knownBlocks } from "./known-blocks";
 import { knownResources } from "./known-resources";
 import { plainExpressions } from "./plain-expressions";
 import { plainMoves } from "./plain-moves";
+import { plainNames } from "./plain-names";
 import { plainResources } from "./plain-resources";
 import { plainVariables } from "./plain-variables";
 import { sameDataSources } from "./same-data-sources";
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   sameProviders,
   knownResources,
   sameDataSources,
+  plainNames,
   plainResources,
   plainExpressions,
   plainVariables,
