@@ -116,11 +116,7 @@ test.each<[string, PlatformSettings, string]>([
   ],
   ["a protected branch", settings({ ...bare, ...main({}) }), "give each branch `protected: false`"],
   ["release tags", settings({ ...bare, releaseTags: ["v*"] }), "say `releaseTags: []`"],
-  [
-    "a product",
-    settings({ ...bare, securityProducts: ["code-security"] }),
-    "leave `securityProducts` out",
-  ],
+  ["a product", settings({ ...bare, securityProducts: ["code-security"] }), "leave `securityProducts` out"],
 ])("%s: the way out of the plan free is one of the settings", (_what, asked, way) => {
   const more = told(asked).filter((problem) => !LEFT.includes(problem));
   expect(more.length).toBeGreaterThan(0);
