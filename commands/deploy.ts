@@ -81,10 +81,9 @@ async function deploy(stacks: readonly SynthesizedStack[], deployment: Deploymen
   const { json, review, settings, later } = deployment;
   for (const stack of stacks) {
     const compared = later.includes(stack) ? await compare([stack], review, settings, deployment) : NOTHING;
-    if (compared.problems.length > 0) {
-      console.error(preflightReport(compared, `${stack.name} was not deployed`));
-      return EXIT.problems;
-    }
+    const report = preflightReport(compared, `${stack.name} was not deployed`);
+    if (report !== "") console.error(report);
+    if (compared.problems.length > 0) return EXIT.problems;
     if (!(await applyStack(stack, process.env, json ? console.error : console.log))) return EXIT.failed;
     if (existsSync(importsFile(process.env.PLATFORM_STATE_DIRECTORY)))
       for (const line of await dropDone([stack], process.env)) console.error(line);

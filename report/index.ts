@@ -1,8 +1,9 @@
 export { weakensGuard } from "./changes/guards";
 export { type Addressed, successors } from "./changes/successors";
+export { shortened, whole } from "./markdown/fill";
 export { type MarkdownOptions, markdown } from "./markdown/markdown";
 export { moved } from "./markdown/moves";
-export { fixed, type Section, shrink } from "./markdown/section";
+export { counted, fixed, type Section } from "./markdown/section";
 export type {
   Approval,
   AttributeChange,

@@ -53,8 +53,8 @@ const SECRETS = [
 ] as const;
 
 /**
- * What is merged is applied: the repository, then staging, then production, each in its environment. Nothing dangerous
- * that the pull request's plan did not show is. Never cancelled: an apply that is cut off leaves a lock and half a change.
+ * What is merged is applied: the repository, then staging, then production, each in its environment. Nothing that the
+ * pull request's plan did not show is. Never cancelled: an apply that is cut off leaves a lock and half a change.
  */
 export function deployWorkflow(pins: Pins): Workflow {
   const workflow = new Workflow({

@@ -27,6 +27,22 @@ const look = () => step("drift.yml", "look", "Look");
 const issues = () => step("drift.yml", "issues", "Keep the issues");
 const found = () => JSON.parse(readFileSync(join(temp, "drift/drift.json"), "utf8")).stacks;
 
+/** What plan.yml keeps of the pull request. */
+async function review(stack: string): Promise<void> {
+  const plan = await shell.exec(
+    "npm",
+    "run",
+    "--silent",
+    "plan",
+    "--",
+    stack,
+    "--live",
+    "--output",
+    join(temp, "report"),
+  );
+  expect(plan.exitCode).toBe(2);
+}
+
 describe("deploy.yml", () => {
   test("refuses an environment before the repository is there, and says what to do in the summary", async () => {
     const { exitCode, summary } = await step("deploy.yml", "staging", "Deploy");
@@ -37,6 +53,7 @@ describe("deploy.yml", () => {
   test.each(["repository", "staging", "production"])("deploys %s", async (stack) => {
     if (stack !== "repository")
       await shell.sandbox(["push", "--private", `ghcr.io/lingobot/lingobot:${stack}-latest`]);
+    await review(stack);
     const { exitCode, summary } = await step("deploy.yml", stack, "Deploy");
     expect(summary).toContain(`### ${stack}: exit code 0`);
     expect(summary).toContain(`${stack}: what serves is what was asked`);
@@ -46,7 +63,7 @@ describe("deploy.yml", () => {
   test("stops what nobody reviewed", async () => {
     await shell.sandbox(["drift", "resize", "lingobot-staging", "apps-s-1vcpu-1gb"]);
     const { exitCode, summary } = await step("deploy.yml", "staging", "Deploy");
-    expect(summary).toMatch(/redeploy: there is no reviewed plan/);
+    expect(summary).toMatch(/redeploy, which the reviewed plan does not have/);
     expect(exitCode).toBe(3);
     await shell.sandbox(["drift", "resize", "lingobot-staging", "apps-s-1vcpu-0.5gb"]);
   });

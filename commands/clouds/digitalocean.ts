@@ -1,4 +1,4 @@
-import { CloudError, call, expectStatus, type Reply } from "./http";
+import { CloudError, call, expectStatus, type Reply, segment } from "./http";
 
 /** An environment variable of an app, as the API shows it: SECRETs as `EV[…]`. */
 export interface LiveVariable {
@@ -118,12 +118,12 @@ export class DigitalOcean {
 
   /** Deployments of an app, newest first; no more than the API keeps. */
   public deployments(app: string): Promise<LiveDeployment[]> {
-    return this.pages<LiveDeployment>(`/v2/apps/${app}/deployments`, "deployments");
+    return this.pages<LiveDeployment>(`/v2/apps/${segment(app)}/deployments`, "deployments");
   }
 
   /** The newest deployment of an app; undefined when it has none. */
   public async newestDeployment(app: string): Promise<LiveDeployment | undefined> {
-    const path = `/v2/apps/${app}/deployments`;
+    const path = `/v2/apps/${segment(app)}/deployments`;
     const reply = await this.get(`${path}?page=1&per_page=1`);
     const { body } = expectStatus(reply, `DigitalOcean's GET ${path}`, 200);
     return (body as { deployments?: readonly LiveDeployment[] }).deployments?.[0];
@@ -131,14 +131,14 @@ export class DigitalOcean {
 
   /** The alerts of an app and of its components, with whom they tell. */
   public async alerts(app: string): Promise<readonly LiveAlert[]> {
-    const path = `/v2/apps/${app}/alerts`;
+    const path = `/v2/apps/${segment(app)}/alerts`;
     const { body } = expectStatus(await this.get(path), `DigitalOcean's GET ${path}`, 200);
     return (body as { alerts?: readonly LiveAlert[] }).alerts ?? [];
   }
 
   /** Has an alert tell these, and nobody else. What was asked before is asked anew afterwards. */
   public async setAlertDestinations(app: string, alert: string, body: LiveDestinations): Promise<void> {
-    const path = `/v2/apps/${app}/alerts/${alert}/destinations`;
+    const path = `/v2/apps/${segment(app)}/alerts/${segment(alert)}/destinations`;
     const reply = await call(this.url + path, { method: "POST", headers: this.headers, body });
     this.answers.clear();
     expectStatus(reply, `DigitalOcean's POST ${path}`, 200);
@@ -157,7 +157,7 @@ export class DigitalOcean {
 
   /** Tags of a repository; none when there is no such repository. */
   public async imageTags(registry: string, repository: string): Promise<LiveImageTag[]> {
-    const path = `/v2/registries/${registry}/repositories/${encodeURIComponent(repository)}/tags`;
+    const path = `/v2/registries/${segment(registry)}/repositories/${segment(repository)}/tags`;
     if ((await this.get(`${path}?page=1&per_page=${PER_PAGE}`)).status === 404) return [];
     return this.pages<LiveImageTag>(path, "tags");
   }

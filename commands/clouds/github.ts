@@ -1,5 +1,5 @@
 import { type AppCredentials, installationToken } from "./github-app";
-import { CloudError, call, expectStatus, type Reply } from "./http";
+import { CloudError, call, expectStatus, type Reply, segment } from "./http";
 
 /** A secret, as GitHub tells it: never its value. */
 export interface LiveGitHubSecret {
@@ -8,6 +8,12 @@ export interface LiveGitHubSecret {
 }
 
 const PER_PAGE = 100;
+
+/** OWNER/NAME as parts of an address. @throws CloudError when one of them would lead elsewhere */
+export function repositoryPath(repository: string): string {
+  const [owner = "", ...name] = repository.split("/");
+  return `${segment(owner)}/${segment(name.join("/"))}`;
+}
 
 /** GitHub's API, as far as it is asked here. Each question is asked once. */
 export class GitHub {
@@ -69,12 +75,15 @@ export class GitHub {
     }
   }
 
-  /** Names of an environment's secrets; undefined when there is no such environment or repository. */
+  /**
+   * Names of an environment's secrets; undefined when there is no such environment or repository.
+   * @throws CloudError for names that would lead elsewhere
+   */
   public async environmentSecrets(
     repository: string,
     environment: string,
   ): Promise<LiveGitHubSecret[] | undefined> {
-    const path = `/repos/${repository}/environments/${encodeURIComponent(environment)}`;
+    const path = `/repos/${repositoryPath(repository)}/environments/${segment(environment)}`;
     if (!(await this.has(path))) return undefined;
     return this.list<LiveGitHubSecret>(`${path}/secrets`, "secrets");
   }

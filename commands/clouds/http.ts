@@ -35,6 +35,8 @@ export class CloudError extends Error {
 /** Calls a cloud. @throws CloudError when there is no answer, never for a status */
 export async function call(url: string, options: CallOptions = {}): Promise<Reply> {
   const { method = "GET", body, timeLimit = configuredLimit() } = options;
+  if (leadsElsewhere(url))
+    throw new CloudError(`${method} ${withoutQuery(url)} was not sent: it leads to another address`);
   const headers = {
     ...options.headers,
     ...(body === undefined ? {} : { "content-type": "application/json" }),
@@ -50,12 +52,26 @@ export async function call(url: string, options: CallOptions = {}): Promise<Repl
   }
 }
 
+/** A name as one part of an address. @throws CloudError for one that would lead elsewhere */
+export function segment(name: string): string {
+  if (!/^\.{0,2}$/.test(name)) return encodeURIComponent(name);
+  throw new CloudError(
+    `"${name}" cannot be part of an address: it would lead elsewhere; rename what is called so`,
+  );
+}
+
 /** @throws CloudError unless the status is one of `allowed` */
 export function expectStatus(reply: Reply, what: string, ...allowed: readonly number[]): Reply {
   if (allowed.includes(reply.status)) return reply;
   const message = (reply.body as { message?: unknown } | undefined)?.message;
   const said = typeof message === "string" ? ` (${message})` : "";
   throw new CloudError(`${what} answered ${reply.status}${said}`, reply.status);
+}
+
+/** Whether steps up, or signs that part as a slash does, are in the path. */
+function leadsElsewhere(url: string): boolean {
+  const parts = withoutQuery(url).split("/").slice(3);
+  return new URL(url).pathname.split("/").slice(1).length !== Math.max(parts.length, 1);
 }
 
 function configuredLimit(): number {
@@ -72,7 +88,7 @@ function parsed(text: string): unknown {
 }
 
 function withoutQuery(url: string): string {
-  return url.replace(/\?.*/, "");
+  return url.replace(/[?#].*/s, "");
 }
 
 function reasonOf(error: unknown, timeLimit: number): string {

@@ -8,10 +8,10 @@ npm run deploy -- STACK… | all --verify [--wait MINUTES]
   --check       only check
   --json        print the findings as JSON; what Terraform says goes to the error output
   --wait        wait so long while an app is being deployed or a rollback pins it, instead of refusing at once
-  --reviewed    the plan-report.json that was reviewed: anything dangerous that it does not have stops the deployment,
-                and without the file everything dangerous: what is destroyed, replaced, forgotten, or deploys an app anew
+  --reviewed    the plan-report.json that was reviewed: whatever it does not have in this form stops the deployment, and
+                without the file everything does; only what changes nothing but Terraform's state passes
   --unreviewed  you read the plan yourself: nothing stops it. By hand, without --reviewed, only what is destroyed,
-                replaced or forgotten does
+                replaced or forgotten, or weakens a guard, does
   --verify      deploy nothing, only look whether what serves is what was asked
 Exit codes: 0 deployed and serving, 1 the deployment failed, or applied but not serving, 2 wrong use, 3 a check or the
 plan found something and nothing was deployed`;

@@ -32,15 +32,25 @@ export function readReview(file: string | undefined): Review {
   if (file === undefined) return { missing: "no reviewed plan was given", byHand: true };
   const content = read(file);
   if (content === undefined) return { missing: `there is no reviewed plan (${file})` };
-  const report = parsed(content) as Partial<Report> | undefined;
-  if (report?.formatVersion !== 1 || !Array.isArray(report.changes) || !Array.isArray(report.stacks))
+  const report = parsed(content);
+  if (!isReport(report))
     throw new CommandFailure(
       `${file} is no report of a plan; give the plan-report.json that \`npm run plan\` wrote`,
       EXIT.problems,
     );
-  if (report.verdict === "failed")
-    return { missing: `the plan of ${file} failed, so nobody could review it` };
-  return { report: report as Report };
+  if (report.verdict === "failed" || report.exitCode === EXIT.failed)
+    return { missing: `the plan of ${file} failed, or a policy did, so it counts as reviewed by nobody` };
+  return { report };
+}
+
+function isReport(content: unknown): content is Report {
+  const { formatVersion, stacks, changes } = (content ?? {}) as Partial<Record<keyof Report, unknown>>;
+  return formatVersion === 1 && Array.isArray(stacks) && Array.isArray(changes) && changes.every(isChange);
+}
+
+function isChange(content: unknown): boolean {
+  const { address, attributes } = (content ?? {}) as Partial<Record<string, unknown>>;
+  return typeof address === "string" && Array.isArray(attributes);
 }
 
 function read(file: string): string | undefined {
@@ -82,8 +92,7 @@ export async function compareWithReview(
     const report = reportOf([{ ...plan, unplanned: [] }], contextOf(settings));
     if (report.verdict === "failed" && somethingComes) later.push(stack);
     else problems.push(...problemsOf(stack, report, review));
-    if (report.verdict !== "failed")
-      notes.push(...comparePlans(report, review.report).harmless.map((note) => ({ check: CHECK, note })));
+    if (report.verdict !== "failed") notes.push(...notesOf(report, review));
     somethingComes ||= report.verdict === "changes";
   }
   return { problems, notes, later };
@@ -91,11 +100,16 @@ export async function compareWithReview(
 
 function problemsOf({ name }: SynthesizedStack, report: Report, review: Review): Located<Problem>[] {
   if (report.verdict === "failed") return failuresOf(name, report);
-  return comparePlans(report, review.report, review.byHand).dangerous.map((difference) => ({
+  return comparePlans(report, review.report, review.byHand).stops.map((difference) => ({
     check: CHECK,
     problem: review.missing === undefined ? difference : `${difference}: ${review.missing}`,
     next: `read it (npm run plan -- ${name} --live) and have it reviewed in a pull request; or, when you mean it, by hand: npm run deploy -- ${name} --unreviewed`,
   }));
+}
+
+function notesOf(report: Report, review: Review): Located<Note>[] {
+  const { passes } = comparePlans(report, review.report, review.byHand);
+  return passes.map((note) => ({ check: CHECK, note }));
 }
 
 function failuresOf(name: string, { diagnostics }: Report): Located<Problem>[] {

@@ -1,4 +1,4 @@
-import { fixed, type Section, shrink } from "../../report";
+import { counted, fixed, type Section, shortened, whole } from "../../report";
 import type { StackDrift } from "./stack-drift";
 
 /** GitHub's limit of an issue's body is 65,536 characters; counted in bytes, to be under it however it counts. */
@@ -11,15 +11,12 @@ const TITLES: Readonly<Record<StackDrift["verdict"], string>> = {
   unknown: "could not be looked at",
 };
 
-/** Lines of a list that is shortened. */
-const FEW = 20;
-
 /** What was found of one stack, in Markdown that fits an issue. What does not fit is left out, and said to be. */
 export function driftText(drift: StackDrift): string {
-  const whole = shrink(sectionsOf(drift), LIMIT);
-  if (whole.isWhole) return whole.text;
+  const text = whole(sectionsOf(drift), LIMIT);
+  if (text !== undefined) return text;
   const notice = fixed(`Not all fits here: \`npm run drift -- ${drift.stack}\` tells the rest.`);
-  return shrink([...sectionsOf(drift), notice], LIMIT).text;
+  return shortened([...sectionsOf(drift), notice], LIMIT);
 }
 
 function sectionsOf(drift: StackDrift): Section[] {
@@ -35,21 +32,16 @@ function sectionsOf(drift: StackDrift): Section[] {
   ];
 }
 
-/** All lines, some of them, or how many there are. */
 function list(title: string, lines: readonly string[]): Section {
   if (lines.length === 0) return fixed("");
-  const rest = lines.length > FEW ? [`… and ${lines.length - FEW} more`] : [];
-  const some = [...lines.slice(0, FEW), ...rest];
-  return {
-    lengths: [lines, some, [`${lines.length}, too long to be told here`]].map(
-      (shown) => () => [`**${title}**\n`, ...shown.map((line) => `- ${line}`)].join("\n"),
-    ),
-  };
+  const items = lines.map((line) => ({ tier: "dangerous" as const, forms: [() => `- ${line}`] }));
+  return { head: `**${title}**`, items, rest: counted };
 }
 
 function planOf({ plan, verdict }: StackDrift): Section {
   if (plan === "" || verdict === "none") return fixed("");
-  return { lengths: [() => `<details><summary>The plan</summary>\n\n${plan}\n</details>`, () => ""] };
+  const text = () => `<details><summary>The plan</summary>\n\n${plan}\n</details>`;
+  return { head: "", items: [{ tier: "other", forms: [text] }], rest: () => "" };
 }
 
 function code(text: string): string {

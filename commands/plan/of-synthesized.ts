@@ -21,7 +21,7 @@ export async function ofSynthesized(directory: string, names: readonly string[])
   try {
     const copies = writeCopy(copy, stacks);
     const selected = selectStacks(copies, names.length === 0 ? ["all"] : names);
-    const planned = await planAll(selected, planningEnvironment(selected, withoutValues(process.env)));
+    const planned = await planAll(selected, planningEnvironment(selected, withoutValues(process.env)), base);
     if (names.length > 0) return planned;
     return { ...planned, plans: [...planned.plans, ...leftBehind(base, copies)] };
   } finally {

@@ -51,19 +51,30 @@ export async function live(names: readonly string[]): Promise<Planned> {
   return { ...planned, plans: await withRenamedEnvironments(planned.plans, stacks, all, env) };
 }
 
-/** The plans, and how the stacks stand to the policies. */
-export async function planAll(stacks: readonly SynthesizedStack[], env: NodeJS.ProcessEnv): Promise<Planned> {
-  const plans = await planStacks(stacks, env);
+/**
+ * The plans, and how the stacks stand to the policies.
+ * @param base what the trusted code synthesizes, where the stacks are foreign. @default - they are trusted
+ */
+export async function planAll(
+  stacks: readonly SynthesizedStack[],
+  env: NodeJS.ProcessEnv,
+  base?: readonly SynthesizedStack[],
+): Promise<Planned> {
+  const plans = await planStacks(stacks, env, base);
   const { results } = evaluatePolicies(stacks, platformRun(env, new Date()).policies);
   return { plans, policies: results };
 }
 
-/** One after the other: they share the sandbox, and the machine. */
+/**
+ * One after the other: they share the sandbox, and the machine.
+ * @param base what the trusted code synthesizes, where the stacks are foreign. @default - they are trusted
+ */
 export async function planStacks(
   stacks: readonly SynthesizedStack[],
   env: NodeJS.ProcessEnv,
+  base?: readonly SynthesizedStack[],
 ): Promise<StackPlan[]> {
   const plans: StackPlan[] = [];
-  for (const stack of stacks) plans.push(await withUnplanned(await planStack(stack, env), stack, env));
+  for (const stack of stacks) plans.push(await withUnplanned(await planStack(stack, env), stack, env, base));
   return plans;
 }

@@ -1,4 +1,4 @@
-import type { StackPlan } from "../../report";
+import type { Diagnostic, StackPlan } from "../../report";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { describeAlerts } from "../alerts/differences";
 import { compareAll } from "../alerts/run";
@@ -6,20 +6,29 @@ import { type Clouds, cloudsOf } from "../clouds/clouds";
 import { CloudError } from "../clouds/http";
 import { renamedEnvironments, tellingStack } from "../renamed-environments";
 import { describeDifferences, differencesOf } from "../secrets/differences";
+import { comparable } from "./untrusted/comparable";
 
 /**
  * Adds to a plan what it ignores and so cannot show: secrets that code and clouds name differently, and alerts that tell
  * others than the code says. A cloud that does not answer, or lets nobody in, is told as a warning.
+ * @param base what the trusted code synthesizes, where the stack is foreign: only what that has is asked for.
+ * @default - the stack is trusted
  */
 export function withUnplanned(
   plan: StackPlan,
   stack: SynthesizedStack,
   env: NodeJS.ProcessEnv,
+  base?: readonly SynthesizedStack[],
 ): Promise<StackPlan> {
+  const asked = base === undefined ? { stack, left: [] } : comparable(stack, base);
+  const notAsked = asked.left.map((subject) => ({
+    severity: "warning" as const,
+    summary: `secrets and alerts were not compared with the clouds: the base has no ${subject}`,
+  }));
   const summary = "secrets and alerts could not be compared with the clouds, and no plan shows them";
-  return orWarning(plan, summary, async () => ({
-    ...plan,
-    unplanned: await unplannedOf(stack, cloudsOf([stack], env)),
+  return orWarning(withDiagnostics(plan, notAsked), summary, async (told) => ({
+    ...told,
+    unplanned: await unplannedOf(asked.stack, cloudsOf([stack], env)),
   }));
 }
 
@@ -39,23 +48,25 @@ export async function withRenamedEnvironments(
     return found.length === 0 ? plan : { ...plan, unplanned: [...(plan.unplanned ?? []), ...found] };
   };
   const summary = "whether an app is left behind by a renamed environment could not be looked at";
-  return Promise.all(
-    plans.map((plan) => (plan.name === teller ? orWarning(plan, summary, () => extend(plan)) : plan)),
-  );
+  return Promise.all(plans.map((plan) => (plan.name === teller ? orWarning(plan, summary, extend) : plan)));
 }
 
 async function orWarning(
   plan: StackPlan,
   summary: string,
-  extend: () => Promise<StackPlan>,
+  extend: (plan: StackPlan) => Promise<StackPlan>,
 ): Promise<StackPlan> {
   try {
-    return await extend();
+    return await extend(plan);
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     const warning = { severity: "warning" as const, summary, detail: error.message };
-    return { ...plan, diagnostics: [...(plan.diagnostics ?? []), warning] };
+    return withDiagnostics(plan, [warning]);
   }
+}
+
+function withDiagnostics(plan: StackPlan, more: readonly Diagnostic[]): StackPlan {
+  return more.length === 0 ? plan : { ...plan, diagnostics: [...(plan.diagnostics ?? []), ...more] };
 }
 
 async function unplannedOf(stack: SynthesizedStack, clouds: Clouds): Promise<string[]> {

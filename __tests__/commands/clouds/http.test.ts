@@ -32,6 +32,51 @@ test("an answer that is none is told with its status and what it says", async ()
   expect(() => expectStatus(refused, "The cloud", 200)).toThrow("The cloud answered 403 (rate limited)");
 });
 
+describe("a name in an address", () => {
+  const asked: string[] = [];
+  const secretsOf = (repository: string, environment: string) => {
+    server.removeAllListeners("request");
+    asked.splice(0);
+    server.on("request", (request, response) => {
+      asked.push(request.url ?? "");
+      response.writeHead(404).end();
+    });
+    const github = new GitHub({ GITHUB_API_URL: url(), GITHUB_TOKEN: "t" });
+    return github.environmentSecrets(repository, environment);
+  };
+
+  test.each([
+    ["lingobot/lingobot", "production", "/repos/lingobot/lingobot/environments/production"],
+    ["lingobot/a/../b", "a/b?x=#", "/repos/lingobot/a%2F..%2Fb/environments/a%2Fb%3Fx%3D%23"],
+    ["lingobot/x?y=", "%2e%2e", "/repos/lingobot/x%3Fy%3D/environments/%252e%252e"],
+  ])("%s %s is asked for as %s", async (repository, environment, path) => {
+    await secretsOf(repository, environment);
+    expect(asked).toEqual([path]);
+  });
+
+  test.each([
+    ["lingobot/..", "production"],
+    ["./lingobot", "production"],
+    ["lingobot/lingobot", ".."],
+    ["lingobot", "production"],
+  ])("%s %s is none", async (repository, environment) => {
+    await expect(secretsOf(repository, environment)).rejects.toThrow(
+      /^".{0,2}" cannot be part of an address: it would lead elsewhere; rename what is called so$/,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  test.each(["/repos/lingobot/../../user", "/repos/a/%2e%2E/b", "/repos/a\\b", "/a/.\t./b"])(
+    "an address that another name was written into (%s) is not asked",
+    async (path) => {
+      const github = new GitHub({ GITHUB_API_URL: url(), GITHUB_TOKEN: "t" });
+      await expect(github.get(path)).rejects.toThrow(
+        `GET ${url()}${path} was not sent: it leads to another address`,
+      );
+    },
+  );
+});
+
 test.each([
   [{}, "https://api.github.com"],
   [{ GITHUB_API_URL: "http://127.0.0.1:1/" }, "http://127.0.0.1:1"],

@@ -34,6 +34,18 @@ const app = (size: number, level: string) =>
     },
   );
 
+const created = resource(address, ["create"], { after });
+const updated = update(address, before, after);
+const moved = resource(address, ["no-op"], { before, after: before }, { previous_address: "test_thing.old" });
+const imported = resource(address, ["no-op"], { before, after: before, importing: { id: "i-1" } });
+
+const REPOSITORY = "github_repository.Repository";
+const opened = update(
+  REPOSITORY,
+  { name: "lingobot", visibility: "private" },
+  { name: "lingobot", visibility: "public" },
+);
+
 describe("without a reviewed plan", () => {
   test.each([
     ["destroy", destroyed, "stack test_thing.a: destroy"],
@@ -41,31 +53,78 @@ describe("without a reviewed plan", () => {
     ["replace", replaced("name"), "stack test_thing.a: replace forced by name"],
     ["redeploy", app(1, "INFO"), "stack digitalocean_app.App: redeploy"],
     ["what is not known", strange, "stack test_thing.a: unrecognised"],
-  ])("%s is dangerous", (_, change, told) => {
-    expect(compare([change])).toEqual({ dangerous: [told], harmless: [] });
-  });
-
-  test("by hand an app may start anew, and nothing may be lost", () => {
-    const { report } = reported(plan([app(1, "INFO"), destroyed]));
-    expect(comparePlans(report, undefined, true).dangerous).toEqual(["stack test_thing.a: destroy"]);
+    ["create", created, "stack test_thing.a: create"],
+    ["update", updated, "stack test_thing.a: update"],
+  ])("%s stops", (_, change, told) => {
+    expect(compare([change])).toEqual({ stops: [told], passes: [] });
   });
 
   test.each([
-    ["destroy of what is in the state alone", resource("terraform_data.a", ["delete"], { before })],
-    ["create", resource(address, ["create"], { after })],
-    ["update", update(address, before, after)],
-    ["move", resource(address, ["no-op"], { before, after: before }, { previous_address: "test_thing.old" })],
-    ["import", resource(address, ["no-op"], { before, after: before, importing: { id: "i-1" } })],
-  ])("%s is not", (_, change) => {
-    expect(compare([change])).toEqual({ dangerous: [], harmless: [] });
+    ["the repository is opened", opened, "visibility: more people can read the repository"],
+    [
+      "a ruleset is disabled",
+      update("github_repository_ruleset.main", { enforcement: "active" }, { enforcement: "disabled" }),
+      "enforcement: its rules are not enforced any more",
+    ],
+    [
+      "reviewers are taken away",
+      update(
+        "github_repository_environment.e",
+        { reviewers: [{ teams: [1], users: [] }] },
+        { reviewers: [] },
+      ),
+      "reviewers: somebody cannot approve any more, or nobody has to",
+    ],
+    [
+      "the token of workflows may write",
+      update(
+        "github_workflow_repository_permissions.p",
+        { default_workflow_permissions: "read" },
+        { default_workflow_permissions: "write" },
+      ),
+      "default_workflow_permissions: the token of every workflow may write",
+    ],
+  ])("%s: what it weakens is told, and stops a person too", (_, change, weakens) => {
+    const { stops } = compare([change]);
+    expect(stops).toEqual([`stack ${change.address}: update; it weakens a guard: ${weakens}`]);
+    const { report } = reported(plan([change]));
+    expect(comparePlans(report, undefined, true)).toEqual({ stops, passes: [] });
+  });
+
+  test("a key that can push is told as one", () => {
+    const key = resource("github_repository_deploy_key.k", ["create"], {
+      after: { key: "ssh-ed25519 A", read_only: false },
+    });
+    expect(compare([key]).stops).toEqual([
+      expect.stringContaining("read_only: whoever has the key can push"),
+    ]);
+  });
+
+  test("what changes Terraform's state alone passes, and is told", () => {
+    expect(compare([moved])).toEqual({ stops: [], passes: ["stack test_thing.a: move"] });
+    expect(compare([imported])).toEqual({ stops: [], passes: ["stack test_thing.a: import"] });
+    const keeper = resource("terraform_data.a", ["delete"], { before });
+    expect(compare([keeper])).toEqual({ stops: [], passes: ["stack terraform_data.a: destroy"] });
+    const { report } = reported(plan([keeper]));
+    expect(comparePlans(report, undefined, true).stops).toEqual([]);
+  });
+
+  test("by hand nothing may be lost; an app may start anew and things may be made, which is told", () => {
+    const others = [app(1, "INFO"), resource("test_thing.b", ["create"], { after }), moved];
+    const { report } = reported(plan([...others, resource("test_thing.c", ["delete"], { before })]));
+    expect(comparePlans(report, undefined, true)).toEqual({
+      stops: ["stack test_thing.c: destroy"],
+      passes: ["stack: passes by hand, without a review: 1 redeploy, 1 create, 1 move"],
+    });
   });
 
   test("creating anew what Terraform knows and does not find is: it may be there, and hidden from the token", () => {
     const gone = resource(address, ["delete"], { before });
     const { report } = reported(plan([resource(address, ["create"], { after })], { resource_drift: [gone] }));
-    expect(comparePlans(report).dangerous).toEqual([
-      "stack test_thing.a: create of what was in the state and is not found",
-    ]);
+    for (const byHand of [true, false])
+      expect(comparePlans(report, undefined, byHand).stops).toEqual([
+        "stack test_thing.a: create of what was in the state and is not found",
+      ]);
   });
 });
 
@@ -74,38 +133,68 @@ describe("with a reviewed plan", () => {
     ["destroy", destroyed],
     ["replace", replaced("name")],
     ["redeploy", app(2, "INFO")],
+    ["create", created],
+    ["update", updated],
+    ["a guard that is weakened", opened],
   ])("%s in the same form passes", (_, change) => {
-    expect(compare([change], [change])).toEqual({ dangerous: [], harmless: [] });
+    expect(compare([change], [change])).toEqual({ stops: [], passes: [] });
   });
 
   test("all differences are told at once", () => {
     const other = resource("test_thing.b", ["delete"], { before });
-    const { dangerous } = compare([replaced("size"), other], [replaced("name")]);
-    expect([...dangerous].sort()).toEqual([
+    const { stops } = compare([replaced("size"), other], [replaced("name")]);
+    expect([...stops].sort()).toEqual([
       "stack test_thing.a: replace forced by size, and not as reviewed in name, size",
       "stack test_thing.b: destroy, which the reviewed plan does not have",
     ]);
   });
 
   test("what was reviewed as something milder does not pass", () => {
-    expect(compare([destroyed], [update(address, before, after)]).dangerous).toEqual([
+    expect(compare([destroyed], [update(address, before, after)]).stops).toEqual([
       "stack test_thing.a: destroy, where the reviewed plan has update",
     ]);
   });
 
   test("a redeployment that changes more, or to something else, does not pass; one that changes less does", () => {
-    expect(compare([app(2, "INFO")], [app(1, "INFO")]).dangerous).toEqual([
+    expect(compare([app(2, "INFO")], [app(1, "INFO")]).stops).toEqual([
       "stack digitalocean_app.App: redeploy, and not as reviewed in spec.service[api].instance_count",
     ]);
-    expect(compare([app(1, "DEBUG")], [app(1, "INFO")]).dangerous).toHaveLength(1);
-    expect(compare([app(1, "INFO")], [app(2, "INFO")])).toEqual({ dangerous: [], harmless: [] });
+    expect(compare([app(1, "DEBUG")], [app(1, "INFO")]).stops).toHaveLength(1);
+    expect(compare([app(1, "INFO")], [app(2, "INFO")])).toEqual({ stops: [], passes: [] });
   });
 
-  test("other updates, and what is not due any more, are told and pass", () => {
-    expect(compare([update(address, before, after)], [app(2, "INFO")])).toEqual({
-      dangerous: [],
-      harmless: [
-        "stack test_thing.a: update, which the reviewed plan does not have",
+  test("an update of more, of something else, or to something else does not pass", () => {
+    const more = update(address, before, { ...after, size: 2 });
+    expect(compare([more], [updated]).stops).toEqual([
+      "stack test_thing.a: update, and not as reviewed in size",
+    ]);
+    expect(compare([update(address, before, { ...before, name: "c" })], [updated]).stops).toHaveLength(1);
+    expect(compare([created], [app(1, "INFO")]).stops).toEqual([
+      "stack test_thing.a: create, which the reviewed plan does not have",
+    ]);
+  });
+
+  test("a guard that is weakened beside what was reviewed is told", () => {
+    const reviewed = update(
+      REPOSITORY,
+      { has_wiki: true, visibility: "private" },
+      { has_wiki: false, visibility: "private" },
+    );
+    const now = update(
+      REPOSITORY,
+      { has_wiki: true, visibility: "private" },
+      { has_wiki: false, visibility: "public" },
+    );
+    expect(compare([now], [reviewed]).stops).toEqual([
+      `stack ${REPOSITORY}: update, and not as reviewed in visibility; it weakens a guard: visibility: more people can read the repository`,
+    ]);
+  });
+
+  test("moves and imports, and what is not due any more, pass and are told", () => {
+    expect(compare([moved], [app(2, "INFO")])).toEqual({
+      stops: [],
+      passes: [
+        "stack test_thing.a: move, which the reviewed plan does not have",
         "stack digitalocean_app.App: the reviewed redeploy is not due any more",
       ],
     });

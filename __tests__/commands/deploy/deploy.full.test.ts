@@ -59,9 +59,11 @@ describe("what nobody reviewed", () => {
     expect(apps().listDeployments(clouds.staging.id)).toHaveLength(before);
   });
 
-  test("and deploys the app anew passes by hand", async () => {
+  test("and deploys the app anew passes by hand, and is told", async () => {
     clouds.changeVariable();
-    expect(await clouds.deploy("staging")).toMatchObject({ exitCode: 0 });
+    const { exitCode, text } = await clouds.deploy("staging");
+    expect(text).toContain("note, reviewed plan: staging: passes by hand, without a review: 1 redeploy\n");
+    expect(exitCode).toBe(0);
     expect(clouds.variable("LQBOT_LOG_LEVEL")).not.toBe("TRACE");
     clouds.changeVariable();
   });
@@ -99,13 +101,34 @@ describe("what nobody reviewed", () => {
     expect(again.exitCode).toBe(0);
   });
 
+  test("and restarts nothing and loses nothing stops where the report is missing", async () => {
+    const github = clouds.cloud.github.as(clouds.cloud.github.tokenOwner);
+    github.repositories.update("lingobot", "lingobot", { has_wiki: true });
+    const absent = await clouds.deploy("repository", "--reviewed", join(directory, "absent.json"));
+    expect(absent.text).toMatch(
+      /reviewed plan: repository github_repository\.\w+: update: there is no reviewed plan/,
+    );
+    expect(absent.exitCode).toBe(3);
+    expect(github.repositories.get("lingobot", "lingobot").has_wiki).toBe(true);
+    expect(await clouds.deploy("repository")).toMatchObject({ exitCode: 0 });
+    expect(github.repositories.get("lingobot", "lingobot").has_wiki).toBe(false);
+  });
+
   test("a plan that failed was reviewed by nobody, and another file is none", async () => {
     const report = JSON.parse(readFileSync(reviewed, "utf8"));
     writeFileSync(join(directory, "failed.json"), JSON.stringify({ ...report, verdict: "failed" }));
     clouds.changeVariable();
     const failed = await clouds.deploy("staging", "--reviewed", join(directory, "failed.json"));
-    expect(failed.text).toContain("failed, so nobody could review it");
+    expect(failed.text).toContain("failed, or a policy did, so it counts as reviewed by nobody");
     expect(failed.exitCode).toBe(3);
+    writeFileSync(join(directory, "policy.json"), JSON.stringify({ ...report, exitCode: 1 }));
+    const policy = await clouds.deploy("staging", "--reviewed", join(directory, "policy.json"));
+    expect(policy.text).toContain("or a policy did, so it counts as reviewed by nobody");
+    expect(policy.exitCode).toBe(3);
+    writeFileSync(join(directory, "null.json"), JSON.stringify({ ...report, changes: [null] }));
+    const broken = await clouds.deploy("staging", "--reviewed", join(directory, "null.json"));
+    expect(broken.text).toContain("null.json is no report of a plan");
+    expect(broken.exitCode).toBe(3);
     writeFileSync(join(directory, "other.json"), "{}");
     const other = await clouds.deploy("staging", "--reviewed", join(directory, "other.json"));
     expect(other.text).toContain("other.json is no report of a plan; give the plan-report.json");

@@ -4,6 +4,7 @@ import { knownResources } from "./known-resources";
 import { plainExpressions } from "./plain-expressions";
 import { plainLocals } from "./plain-locals";
 import { plainMoves } from "./plain-moves";
+import { plainNames } from "./plain-names";
 import { plainResources } from "./plain-resources";
 import { plainVariables } from "./plain-variables";
 import { sameDataSources } from "./same-data-sources";
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   sameProviders,
   knownResources,
   sameDataSources,
+  plainNames,
   plainResources,
   plainExpressions,
   plainVariables,
