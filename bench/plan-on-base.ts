@@ -3,13 +3,13 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findTerraform } from "../tools/terraform";
-import { ratioLine } from "./measure";
+import type { Measure } from "./measure";
 
 /**
  * `npm run plan -- --base HEAD`: what it takes of what Terraform takes in it. Terraform is called through a script
  * that notes when it begins and ends.
  */
-export function planOnBase(): string {
+export function planOnBase(): Measure {
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const log = join(directory, "log");
@@ -30,7 +30,12 @@ export function planOnBase(): string {
     const runs = readFileSync(log, "utf8").trim().split("\n").map(Number);
     const terraform = runs.reduce((sum, each) => sum + each, 0) / 1e9;
     const parts = `${total.toFixed(1)} s, of them ${terraform.toFixed(1)} s in ${runs.length} runs of Terraform`;
-    return ratioLine("plan --base HEAD / Terraform's own time in it", total / terraform, 1.5, parts);
+    return {
+      name: "plan --base HEAD / Terraform's own time in it",
+      value: total / terraform,
+      goal: 1.5,
+      parts,
+    };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -1,12 +1,12 @@
 import { markdown, reportOf } from "../report";
 import type { ResourceChangeJson } from "../report/plan-json";
-import { ratioLine } from "./measure";
+import type { Measure } from "./measure";
 
 /** The report is made in this many times what reading its plan takes, at most. */
 const GOAL = 25;
 
 /** What a report takes, against parsing the JSON of the same plan: both grow with the plan. */
-export function reportByCount(counts: readonly number[]): string[] {
+export function reportByCount(counts: readonly number[]): Measure[] {
   return counts.map((count) => {
     const text = JSON.stringify({ format_version: "1.2", resource_changes: changes(count) });
     const repetitions = Math.max(3, Math.min(50, 2_000 / count));
@@ -15,12 +15,8 @@ export function reportByCount(counts: readonly number[]): string[] {
       markdown(reportOf([{ name: "stack", plan: JSON.parse(text) }]));
     });
     const parts = `${report.toFixed(1)} ms against ${parse.toFixed(2)} ms, ${(text.length / 2 ** 20).toFixed(1)} MiB`;
-    return ratioLine(
-      `report of ${count} changed resources / JSON.parse of the plan`,
-      report / parse,
-      GOAL,
-      parts,
-    );
+    const name = `report of ${count} changed resources / JSON.parse of the plan`;
+    return { name, value: report / parse, goal: GOAL, parts };
   });
 }
 

@@ -6,7 +6,7 @@ import { cdktfOn } from "../sandbox/deployment";
 import { SandboxHome } from "../sandbox/home";
 import { missingImages, type PreparedStacks, prepareStacks } from "../sandbox/prepared-stacks";
 import { type Session, withSession } from "../sandbox/session";
-import { fastest, ratioLine } from "./measure";
+import { type Measure, timed } from "./measure";
 import { TimedTerraform } from "./timed-terraform";
 
 /** Where the time of `sandbox deploy` of all stacks goes, in milliseconds. */
@@ -19,22 +19,27 @@ interface Split {
 }
 
 /** `sandbox deploy` of all stacks into an empty sandbox, split into its parts. */
-export async function sandboxDeploy(): Promise<string[]> {
+export async function sandboxDeploy(): Promise<Measure[]> {
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
   try {
-    return linesOf(await deployTimed(directory));
+    return measuresOf(await deployTimed(directory));
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
 /** The newcomer's first command, `npm start`, in an empty sandbox. */
-export function tour(): string {
+export function tour(): Measure {
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
   const env = { ...process.env, SANDBOX_DIR: join(directory, "sandbox") };
-  const seconds = fastest(1, "npm", ["start"], env) / 1000;
+  const seconds = timed("npm", ["start"], env) / 1000;
   rmSync(directory, { recursive: true });
-  return ratioLine("npm start in seconds", seconds, 20, "everything deployed from nothing");
+  return {
+    name: "npm start in seconds",
+    value: seconds,
+    goal: 20,
+    parts: "everything deployed from nothing",
+  };
 }
 
 async function deployTimed(directory: string): Promise<Split> {
@@ -64,7 +69,7 @@ function pushImages({ stacks }: PreparedStacks, { cloud }: Session): void {
     cloud.images.push(image, { pullCredential: PULL_CREDENTIAL });
 }
 
-function linesOf({ startUp, synth, cli, terraform, provider }: Split): string[] {
+function measuresOf({ startUp, synth, cli, terraform, provider }: Split): Measure[] {
   const total = startUp + synth + cli + terraform + provider;
   const share = (part: number) => `${part.toFixed(0)} ms (${((part / total) * 100).toFixed(0)} %)`;
   const parts = [
@@ -75,7 +80,17 @@ function linesOf({ startUp, synth, cli, terraform, provider }: Split): string[] 
     `provider calls ${share(provider)}`,
   ];
   return [
-    ratioLine("sandbox start-up in seconds", startUp / 1000, 0.5, "until the providers answer"),
-    ratioLine("provider calls / sandbox deploy", provider / total, 0.15, parts.join(", ")),
+    {
+      name: "sandbox start-up in seconds",
+      value: startUp / 1000,
+      goal: 0.5,
+      parts: "until the providers answer",
+    },
+    {
+      name: "provider calls / sandbox deploy",
+      value: provider / total,
+      goal: 0.15,
+      parts: parts.join(", "),
+    },
   ];
 }

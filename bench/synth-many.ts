@@ -12,12 +12,13 @@ import { requireValues } from "../stacks/require-values";
 import { bareEnvironment } from "./bare-environment";
 import { terraformContent } from "./terraform-content";
 
-// Called by bench/synth.ts: synth-many.ts ours|bare COUNT. Prints milliseconds, megabytes and what was written as JSON.
+// Called by bench/synth.ts: synth-many.ts ours|bare COUNT. Prints milliseconds, also of the processors, megabytes and what was written as JSON.
 const [kind, count = "1"] = process.argv.slice(2);
 const names = Array.from({ length: Number(count) }, (_, index) => `environment-${index}`);
 const outdir = mkdtempSync(join(tmpdir(), "synth-"));
 const state = RemoteState.spaces({ bucket: "lingobot-terraform-state", region: "nyc3" });
 const started = performance.now();
+const startedCpu = process.cpuUsage();
 const app = new App({ outdir });
 
 if (kind === "ours") {
@@ -34,11 +35,14 @@ if (kind === "ours") {
 }
 app.synth();
 const milliseconds = performance.now() - started;
+const cpu = process.cpuUsage(startedCpu);
+const cpuMilliseconds = (cpu.user + cpu.system) / 1000;
+globalThis.gc?.();
 const megabytes = process.memoryUsage().heapUsed / 2 ** 20;
 const written = createHash("sha256");
 for (const name of names) written.update(terraformContent(join(outdir, "stacks", name, "cdk.tf.json")));
 rmSync(outdir, { recursive: true });
-console.log(JSON.stringify({ milliseconds, megabytes, written: written.digest("hex") }));
+console.log(JSON.stringify({ milliseconds, cpuMilliseconds, megabytes, written: written.digest("hex") }));
 
 function environmentOf(name: string): EnvironmentSettings {
   return {

@@ -2,80 +2,111 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fastest, ratioLine } from "./measure";
+import { inTurns, type Measure, median, type Pairs, ratioOf, timed } from "./measure";
 
-const LOADER = ["-r", "./tools/register.cjs"];
+const SYNTH_MANY = ["--expose-gc", "-r", "./tools/register.cjs", "bench/synth-many.ts"];
 
 interface Run {
   readonly milliseconds: number;
+  /** Of the processors, whatever else ran beside it. */
+  readonly cpuMilliseconds: number;
+  /** In use when all is written. */
   readonly megabytes: number;
   /** Fingerprint of what was written. */
   readonly written: string;
 }
 
-/** The three stacks by the `app` command of cdktf.json, against loading cdktf alone. */
-export function coldSynth(): string {
+/**
+ * The three stacks by the `app` command of cdktf.json, against loading cdktf alone. Each in a process of its own; what
+ * tools/register.cjs transformed is there from the run before, as it is in every run after the first and after an edit.
+ */
+export function coldSynth(): Measure {
   const { app } = JSON.parse(readFileSync("cdktf.json", "utf8")) as { app: string };
   const outdir = mkdtempSync(join(tmpdir(), "bench-"));
-  const synth = fastest(7, "sh", ["-c", app], { ...process.env, CDKTF_OUTDIR: outdir });
-  const baseline = fastest(7, process.execPath, ["-e", "require('cdktf')"]);
+  const pairs = inTurns(
+    15,
+    () => timed("sh", ["-c", app], { ...process.env, CDKTF_OUTDIR: outdir }),
+    () => timed(process.execPath, ["-e", "require('cdktf')"]),
+  );
   rmSync(outdir, { recursive: true });
-  const parts = `${synth.toFixed(0)} ms against ${baseline.toFixed(0)} ms`;
-  return ratioLine("cold synth of the three stacks / require('cdktf')", synth / baseline, 2.5, parts);
+  const [synth, baseline] = mediansOf(pairs, (run) => run);
+  const parts = `${synth.toFixed(0)} ms against ${baseline.toFixed(0)} ms; not the first run`;
+  const name = "cold synth of the three stacks / require('cdktf')";
+  return { name, value: ratioOf(pairs, (run) => run), goal: 2.5, parts };
 }
 
 /** The same stacks by our constructs and by bare cdktf, for growing numbers of environments. */
-export function synthByCount(counts: readonly number[]): string[] {
-  const pairs = counts.map((count) => ({ count, ...fastestPair(count) }));
+export function synthByCount(counts: readonly number[]): Measure[] {
+  const many = counts.map((count) => ({ count, pairs: pairsOf(count) }));
   return [
-    ...pairs.map(pairLine),
-    ...pairs.slice(1).map((pair, index) => growthLine(pairs[index] ?? pair, pair)),
+    ...many.map(pairMeasure),
+    ...many.slice(1).map((each, index) => timeGrowth(many[index] ?? each, each)),
+    ...many.slice(2).map((each, index) => memoryGrowth(many.slice(index, index + 2), each)),
   ];
 }
 
-interface Pair {
+interface Many {
   readonly count: number;
-  readonly ours: Run;
-  readonly bare: Run;
+  readonly pairs: Pairs<Run>;
 }
 
-function pairLine({ count, ours, bare }: Pair): string {
-  const each = `${(ours.milliseconds / count).toFixed(1)} ms each against ${(bare.milliseconds / count).toFixed(1)}`;
-  const memory = `${ours.megabytes.toFixed(0)} MB against ${bare.megabytes.toFixed(0)}`;
-  const goal = count >= 1000 ? 1.3 : 1.2;
-  const name = `${count} environments / bare cdktf writing the same`;
-  return ratioLine(name, ours.milliseconds / bare.milliseconds, goal, `${each}; ${memory}`);
+function pairMeasure({ count, pairs }: Many): Measure {
+  const [ours, bare] = mediansOf(pairs, (run) => run.milliseconds / count);
+  const [ourMegabytes, bareMegabytes] = mediansOf(pairs, (run) => run.megabytes);
+  const parts = [
+    `${ours.toFixed(1)} ms each against ${bare.toFixed(1)}`,
+    `processor time ${ratioOf(pairs, (run) => run.cpuMilliseconds).toFixed(2)}`,
+    `${ourMegabytes.toFixed(0)} MB against ${bareMegabytes.toFixed(0)}`,
+  ];
+  return {
+    name: `${count} environments / bare cdktf writing the same`,
+    value: ratioOf(pairs, (run) => run.milliseconds),
+    goal: count >= 1000 ? 1.3 : 1.2,
+    parts: parts.join("; "),
+  };
 }
 
-/** Linear time: ten times the environments take ten times as long, not more. */
-function growthLine(few: Pair, many: Pair): string {
-  const growth = many.ours.milliseconds / few.ours.milliseconds / (many.count / few.count);
-  const memory = (many.ours.megabytes - few.ours.megabytes) / (many.count - few.count);
-  const parts = `${memory.toFixed(2)} MB for each environment more`;
-  return ratioLine(`${many.count} environments / ${few.count}, each`, growth, 1.2, parts);
+/** Linear: ten times the environments take ten times the time, not more. */
+function timeGrowth(few: Many, many: Many): Measure {
+  const each = ({ pairs, count }: Many) => mediansOf(pairs, (run) => run.milliseconds)[0] / count;
+  const parts = `${each(many).toFixed(1)} ms against ${each(few).toFixed(1)}`;
+  const name = `time for each of ${many.count} environments / of ${few.count}`;
+  return { name, value: each(many) / each(few), goal: 1.2, parts };
 }
 
-/** Taken in turns, so that what disturbs the machine disturbs both. @throws Error when the two do not write the same */
-function fastestPair(count: number): { ours: Run; bare: Run } {
-  const repetitions = count >= 1000 ? 3 : 7;
-  const runs = Array.from({ length: repetitions }, () => ({
-    ours: synthMany("ours", count),
-    bare: synthMany("bare", count),
-  }));
-  for (const { ours, bare } of runs)
+/** Linear, what the code itself takes left aside: each environment more takes what those before it took, not more. */
+function memoryGrowth([fewest, few]: readonly Many[], many: Many): Measure {
+  if (fewest === undefined || few === undefined) throw new Error("growth of memory takes three counts");
+  const megabytes = ({ pairs }: Many) => mediansOf(pairs, (run) => run.megabytes)[0];
+  const more = (from: Many, to: Many) => (megabytes(to) - megabytes(from)) / (to.count - from.count);
+  const [late, early] = [more(few, many), more(fewest, few)];
+  const parts = `${late.toFixed(2)} MB against ${early.toFixed(2)}`;
+  const name = `memory for each environment up to ${many.count} / up to ${few.count}`;
+  return { name, value: late / early, goal: 1.2, parts };
+}
+
+/** @throws Error when the two do not write the same */
+function pairsOf(count: number): Pairs<Run> {
+  const repetitions = count >= 1000 ? 3 : 11;
+  const pairs = inTurns(
+    repetitions,
+    () => synthMany("ours", count),
+    () => synthMany("bare", count),
+  );
+  for (const { ours, bare } of pairs)
     if (ours.written !== bare.written)
       throw new Error(
         "bench/bare-environment.ts no longer writes what EnvironmentStack does: bring it up to date",
       );
-  return { ours: fastestOf(runs.map(({ ours }) => ours)), bare: fastestOf(runs.map(({ bare }) => bare)) };
+  return pairs;
 }
 
-function fastestOf(runs: readonly Run[]): Run {
-  return runs.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
+function mediansOf<T>(pairs: Pairs<T>, figure: (run: T) => number): [ours: number, bare: number] {
+  return [median(pairs.map(({ ours }) => figure(ours))), median(pairs.map(({ bare }) => figure(bare)))];
 }
 
 function synthMany(kind: "ours" | "bare", count: number): Run {
-  const args = [...LOADER, "bench/synth-many.ts", kind, String(count)];
+  const args = [...SYNTH_MANY, kind, String(count)];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Run;
