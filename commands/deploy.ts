@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { lingobot } from "../lingobot";
-import { importsFile, ownedBy, type PlatformSettings } from "../stacks";
+import { platformRun } from "../platform-run";
+import { importsFile, type PlatformSettings } from "../stacks";
 import type { SynthesizedStack } from "../tools/synthesized";
 import { dropDone } from "./adopt/done";
 import { CommandFailure, EXIT, runCommand } from "./command-line";
@@ -23,7 +23,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const all = await synthesizedOrTold(options.json);
   if (all === undefined) return EXIT.problems;
   const stacks = selectStacks(all, options.names);
-  const settings = ownedBy(lingobot, process.env.GITHUB_OWNER);
+  const { settings } = platformRun(process.env, new Date());
   if (options.verify) return verify(stacks, settings, options.wait ?? 0);
   const ready = await preflightWhenReady(stacks, process.env, {
     all,

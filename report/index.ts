@@ -1,6 +1,7 @@
 export { type Addressed, successors } from "./changes/successors";
 export { type MarkdownOptions, markdown } from "./markdown/markdown";
 export { moved } from "./markdown/moves";
+export { fixed, type Section, shrink } from "./markdown/section";
 export type {
   Approval,
   AttributeChange,

@@ -1,3 +1,4 @@
+import { fixed, type Section, shrink } from "../../report";
 import type { StackDrift } from "./stack-drift";
 
 /** GitHub's limit of an issue's body is 65,536 characters; counted in bytes, to be under it however it counts. */
@@ -10,44 +11,48 @@ const TITLES: Readonly<Record<StackDrift["verdict"], string>> = {
   unknown: "could not be looked at",
 };
 
+/** Lines of a list that is shortened, and bytes of one that never is. */
+const FEW = 20;
+const SHORT = 1_000;
+
 /** What was found of one stack, in Markdown that fits an issue. What does not fit is left out, and said to be. */
 export function driftText(drift: StackDrift): string {
-  const head = headOf(drift);
-  const hasPlan = drift.plan !== "" && drift.verdict !== "none";
-  const plan = `\n<details><summary>The plan</summary>\n\n${drift.plan}\n</details>\n`;
-  const whole = hasPlan ? head + plan : head;
-  if (Buffer.byteLength(whole) <= LIMIT) return whole;
-  return shortened(head, `\nNot all fits here: \`npm run drift -- ${drift.stack}\` tells the rest.\n`);
+  const whole = shrink(sectionsOf(drift), LIMIT);
+  if (whole.isWhole) return whole.text;
+  const notice = fixed(`Not all fits here: \`npm run drift -- ${drift.stack}\` tells the rest.`);
+  return shrink([...sectionsOf(drift), notice], LIMIT).text;
 }
 
-function headOf({ stack, verdict, changedOutside, hidden, unapplied, failures, notes }: StackDrift): string {
+function sectionsOf(drift: StackDrift): Section[] {
+  const { stack, verdict, changedOutside, hidden, unapplied, failures, notes } = drift;
   return [
-    `## ${stack}: ${TITLES[verdict]}\n`,
-    section("Not as Terraform left it; deploying puts it back", changedOutside),
-    section("Other than the code says, and in no plan", hidden),
-    section("Not applied yet: the code is ahead", unapplied.map(code)),
-    section("Could not be looked at", failures),
-    section("Left out", notes),
-  ].join("");
+    fixed(`## ${stack}: ${TITLES[verdict]}`),
+    list("Not as Terraform left it; deploying puts it back", changedOutside),
+    list("Other than the code says, and in no plan", hidden),
+    list("Not applied yet: the code is ahead", unapplied.map(code)),
+    list("Could not be looked at", failures),
+    list("Left out", notes),
+    planOf(drift),
+  ];
 }
 
-function section(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `\n**${title}**\n\n${lines.map((line) => `- ${line}\n`).join("")}`;
+/** All lines, some of them, or how many there are. */
+function list(title: string, lines: readonly string[]): Section {
+  if (lines.length === 0) return fixed("");
+  const written = (shown: readonly string[]) =>
+    [`**${title}**\n`, ...shown.map((line) => `- ${line}`)].join("\n");
+  if (Buffer.byteLength(written(lines)) <= SHORT) return fixed(written(lines));
+  const rest = lines.length > FEW ? [`… and ${lines.length - FEW} more`] : [];
+  const some = [...lines.slice(0, FEW), ...rest];
+  const counted = [`${lines.length}, too long to be told here`];
+  return { lengths: [lines, some, counted].map((shown) => () => written(shown)) };
+}
+
+function planOf({ plan, verdict }: StackDrift): Section {
+  if (plan === "" || verdict === "none") return fixed("");
+  return { lengths: [() => `<details><summary>The plan</summary>\n\n${plan}\n</details>`, () => ""] };
 }
 
 function code(text: string): string {
   return `\`${text}\``;
-}
-
-function shortened(head: string, notice: string): string {
-  const room = LIMIT - Buffer.byteLength(notice);
-  if (Buffer.byteLength(head) <= room) return head + notice;
-  const lines: string[] = [];
-  let size = 0;
-  for (const line of head.split("\n")) {
-    size += Buffer.byteLength(line) + 1;
-    if (size > room) break;
-    lines.push(line);
-  }
-  return `${lines.join("\n")}\n${notice}`;
 }

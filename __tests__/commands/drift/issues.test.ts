@@ -93,7 +93,7 @@ test("a long plan is left out, so that GitHub takes the issue", async () => {
   expect(body).toContain("Not all fits here: `npm run drift -- production` tells the rest.");
 });
 
-test("a list that is too long is cut at a line", async () => {
+test("a list that is too long tells some, and how many more", async () => {
   const hidden = Array.from(
     { length: 3_000 },
     (_, index) => `production: the secret number ${index} is not live`,
@@ -101,5 +101,13 @@ test("a list that is too long is cut at a line", async () => {
   await keep({ ...drifted, hidden });
   const [{ body } = { body: "" }] = issues();
   expect(body?.length).toBeLessThan(65_536);
-  expect(body).toMatch(/is not live\n\nNot all fits here/);
+  expect(body).toMatch(/number 19 is not live\n- … and 2980 more\n\nNot all fits here/);
+});
+
+test("of sentences that are too long it tells how many", async () => {
+  await keep({ ...drifted, hidden: ["x".repeat(70_000)], unapplied: ["github_repository.Repository"] });
+  const [{ body } = { body: "" }] = issues();
+  expect(body).toMatch(
+    /no plan\*\*\n\n- 1, too long to be told here\n\n[\s\S]+- `github_repository\.Repository`\n/,
+  );
 });
