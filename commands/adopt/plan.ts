@@ -1,5 +1,6 @@
 import { type Report, reportOf } from "../../report";
 import type { Imports, PlatformSettings } from "../../stacks";
+import { PLACEHOLDER } from "../../stacks/placeholder";
 import { requiredVariables, type SynthesizedStack } from "../../tools/synthesized";
 import type { Clouds } from "../clouds/clouds";
 import { repositoryOf } from "../configuration";
@@ -37,9 +38,6 @@ export interface Adoption {
   readonly stacks: readonly SynthesizedStack[];
 }
 
-/** Stands in for secrets in the plan, which is never applied. It has every form that a secret may have to have. */
-const STAND_IN = "https://hooks.slack.com/services/ADOPT/STANDS/in";
-
 /** Finds what exists of the settings, and plans taking it in. */
 export async function planAdoption(request: PlanRequest): Promise<Adoption> {
   const { settings, clouds, env, outdir, names = [], apps = {}, values = {}, partly = false } = request;
@@ -68,8 +66,9 @@ function onlyImported(report: Report, imports: Imports): Report {
   return { ...report, changes };
 }
 
+/** Stands in for a secret in the plan, which is never applied. */
 function standIn(name: string): [string, string] {
-  return [`TF_VAR_${name}`, STAND_IN];
+  return [`TF_VAR_${name}`, PLACEHOLDER];
 }
 
 /** Domains that the imported apps have, by stack. */

@@ -48,7 +48,9 @@ async function secretsOf(
       const live = await github.environmentSecrets(`${owner}/${repository}`, String(environment));
       const isOurs = (secret: string) =>
         known.some((each) => each.environment === environment && each.secret_name === secret);
-      const names = (live ?? []).map(({ name }) => (isOurs(name) ? name : `${name} (not in the code)`));
+      const names = (live ?? [])
+        .map(({ name }) => (isOurs(name) ? name : `${name} (not in the code)`))
+        .sort();
       return names.length === 0
         ? []
         : [`secrets of the GitHub environment ${environment}: ${names.join(", ")}`];

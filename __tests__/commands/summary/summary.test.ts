@@ -120,10 +120,12 @@ describe("an edit shows where a reader looks for it", () => {
     const branches = [
       { name: "main", approvals: 2, codeOwnerApproval: true, signedCommits: true, mergeQueue: true },
     ];
+    const { updatesBranch: _develop, ...pipeline } = lingobot.pipeline;
     const settings = {
       ...lingobot,
       environments: [],
       github: { ...lingobot.github, branches },
+      pipeline,
     } as PlatformSettings;
     expect(lines(summaries(settings).get("repository") ?? "")).toEqual(
       expect.arrayContaining([
