@@ -107,6 +107,41 @@ test.each(IRREPLACEABLE)("deletion-protection is asked of every %s", (type) => {
   expect(result).toBe("violated");
 });
 
+describe("what is removed from the code", () => {
+  const removing = (removed: unknown) =>
+    at("deletion-protection", { change: (stack) => stack.addOverride("removed", removed) });
+
+  test.each<[string, unknown, string]>([
+    [
+      "is destroyed unless it says otherwise",
+      [{ from: "digitalocean_app.Old" }],
+      "Terraform deletes digitalocean_app.Old, and with it its address, its deployments and its secrets; got null; allowed: lifecycle.destroy: false, which only forgets it; say destroy: false; to destroy it, npm run destroy lifts the protection for one run (removed[0].lifecycle.destroy)",
+    ],
+    [
+      "and by saying so",
+      { from: "github_repository.Old", lifecycle: { destroy: true } },
+      "with it its code, issues and pull requests; got true",
+    ],
+    [
+      "within a module",
+      [{ from: 'module.a.module.b["c"].digitalocean_volume.Old', lifecycle: [{}] }],
+      "with it its data; got null",
+    ],
+    ["with a module", [{ from: "module.a" }], "Terraform deletes module.a, and with it what is in it"],
+  ])("%s", (_what, removed, message) => {
+    const { result, found } = removing(removed);
+    expect(found.join("\n")).toContain(message);
+    expect(result).toBe("violated");
+  });
+
+  test.each([
+    [{ from: "digitalocean_app.Old", lifecycle: { destroy: false } }],
+    [{ from: "digitalocean_uptime_check.Old" }],
+  ])("is forgotten, or made again: %j", (removed) => {
+    expect(removing([removed])).toEqual({ result: "holds", found: [] });
+  });
+});
+
 test.each<[PolicyId, NonNullable<Case["change"]>, string]>([
   ["required-checks-pinned", ruleset("${var.checks}"), "`required_check` is known only"],
   [

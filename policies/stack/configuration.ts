@@ -13,6 +13,7 @@ export interface StackConfiguration {
   readonly variable?: Readonly<Record<string, Values>>;
   readonly locals?: Values;
   readonly terraform?: Values;
+  readonly removed?: unknown;
 }
 
 /** A stack as it is synthesized: `TerraformStack.toTerraform()`, or the JSON file that was written. */

@@ -42,6 +42,14 @@ export class StackView {
     return types.flatMap((type) => this.placesOf(type)).filter((place) => place.surelyExists());
   }
 
+  /** What the stack lets go of: `removed` blocks. */
+  public removals(): readonly Place[] {
+    return [this.configuration.removed]
+      .flat()
+      .filter(isBlock)
+      .map((values, index) => new Place(this, `removed[${index}]`, values));
+  }
+
   /** A part of the configuration that is no resource; undefined when there is none. */
   public part(name: "terraform"): Place | undefined {
     const values = this.configuration[name];
