@@ -1,6 +1,7 @@
 import { attributesOf } from "./changes/attributes";
 import { findingsOf } from "./changes/changes";
 import { differences } from "./diff/differences";
+import type { Path } from "./diff/path";
 import type {
   AttributeChange,
   DriftedAttribute,
@@ -9,7 +10,7 @@ import type {
   ResourceChange,
 } from "./model";
 import { NoiseFilter } from "./noise/sort-out";
-import type { PlanJson, ResourceChangeJson } from "./plan-json";
+import type { Json, PlanJson, ResourceChangeJson } from "./plan-json";
 import { annotate } from "./values/annotate";
 import type { Secrets } from "./values/show";
 
@@ -36,7 +37,8 @@ export function driftOf(
   for (const resource of plan.resource_drift ?? []) {
     if (resource.change.actions.every((action) => action === "no-op")) continue;
     const paths = new Set((planned.get(resource.address) ?? []).map(({ path }) => path));
-    const { drifted, findings } = driftOfResource(resource, { stack, filter, secrets, paths });
+    const unset = unsetAttributes(resource, plan);
+    const { drifted, findings } = driftOfResource(resource, { stack, filter, secrets, paths, unset });
     noise.push(...findings);
     if (drifted !== undefined) drift.push(drifted);
   }
@@ -71,16 +73,23 @@ function isSame(known: string | undefined, { after }: AttributeChange): boolean 
   return (after.kind === "value" || after.kind === "absent") && known === JSON.stringify(after);
 }
 
+/** Whether nobody made this drift: the service did, in attributes that the configuration leaves to it. */
+export function isDecided({ kind, attributes }: DriftedResource): boolean {
+  return kind === "changed" && attributes.every(({ decided }) => decided === true);
+}
+
 interface Surroundings {
   readonly stack: string;
   readonly filter: NoiseFilter;
   readonly secrets: Secrets;
   readonly paths: ReadonlySet<string>;
+  /** Whether the configuration does not set what differs. */
+  readonly unset: (path: Path) => boolean;
 }
 
 function driftOfResource(
   resource: ResourceChangeJson,
-  { stack, filter, secrets, paths }: Surroundings,
+  { stack, filter, secrets, paths, unset }: Surroundings,
 ): { drifted?: DriftedResource; findings: readonly NoiseFinding[] } {
   const { address, type, change } = resource;
   if (change.actions.includes("delete"))
@@ -88,9 +97,36 @@ function driftOfResource(
   const { before, after } = annotate(type, change);
   const { real, noise, perhaps } = filter.sortOut(resource, differences(before, after), "drift");
   const findings = findingsOf(resource, noise, stack, "drift");
-  const attributes = attributesOf(real, { secrets, perhaps }).map(
-    (attribute): DriftedAttribute => ({ ...attribute, putBack: paths.has(attribute.path) }),
+  const attributes = real.flatMap((difference) =>
+    attributesOf([difference], { secrets, perhaps }).map((attribute): DriftedAttribute => {
+      const putBack = paths.has(attribute.path);
+      const decided = !putBack && unset(difference.path) ? { decided: true as const } : {};
+      return { ...attribute, putBack, ...decided };
+    }),
   );
   if (attributes.length === 0) return { findings };
   return { drifted: { stack, address, type, kind: "changed", attributes }, findings };
+}
+
+/** Of what a configuration declares, the plain attributes that it leaves to the service; of anything else nothing. */
+function unsetAttributes({ address, change }: ResourceChangeJson, plan: PlanJson): Surroundings["unset"] {
+  const declared = address.replace(/\[[^[]*\]$/, "");
+  const resources = plan.configuration?.root_module?.resources ?? [];
+  const expressions = resources.find((each) => each.address === declared)?.expressions;
+  if (expressions === undefined) return () => false;
+  const isPlain = (side: Json | undefined, name: string) => !isCollection(entry(side, name));
+  return ([{ name } = { name: "" }, ...more]) =>
+    more.length === 0 &&
+    entry(expressions, name) === undefined &&
+    isPlain(change.before, name) &&
+    isPlain(change.after, name);
+}
+
+function entry(value: Json | undefined, name: string): Json | undefined {
+  if (!isCollection(value) || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
+  return (value as Readonly<Record<string, Json>>)[name];
+}
+
+function isCollection(value: Json | undefined): value is Json & object {
+  return value !== null && typeof value === "object";
 }

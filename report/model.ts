@@ -62,6 +62,8 @@ export interface ResourceChange {
 export interface DriftedAttribute extends AttributeChange {
   /** Whether this plan writes the value that Terraform knew back. */
   readonly putBack: boolean;
+  /** The configuration does not set it, and the plan leaves it: most often the service changed it by itself. */
+  readonly decided?: true;
 }
 
 /** An object that is not as Terraform left it. */

@@ -1,4 +1,5 @@
 import { isProtected } from "../changes/loss";
+import { isDecided } from "../drift";
 import type { Approval, ChangeKind, EnvironmentPrice, MonthlyPrice, Report, StackSummary } from "../model";
 import { code, prose, shorten } from "./code";
 import { count } from "./entry";
@@ -78,7 +79,9 @@ function nothingNotice({ verdict, noise, drift, secretNames, unplanned }: Report
       "Terraform shows differences, and all of them are known noise of the providers: nobody changed anything. Applying would still send them, and deploy the apps below anew.",
     ];
   const others = [
-    ...(drift.length > 0 ? ["Something was changed outside Terraform, see below."] : []),
+    ...(drift.some((each) => !isDecided(each))
+      ? ["Something was changed outside Terraform, see below."]
+      : []),
     ...(secretNames.length > 0
       ? ["An apply sends no secrets, and some are missing or left over, see below."]
       : []),

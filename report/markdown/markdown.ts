@@ -1,10 +1,10 @@
 import type { Report } from "../model";
 import { changeSections } from "./changes";
+import { decidedSection, driftSection } from "./drift";
 import { shortened, whole } from "./fill";
 import { notices, overview, title } from "./head";
 import {
   diagnosticsSection,
-  driftSection,
   noiseSection,
   outputsSection,
   policiesSection,
@@ -48,6 +48,7 @@ function sectionsOf(report: Report): Section[] {
     secretNamesSection(report),
     unplannedSection(report),
     driftSection(report),
+    decidedSection(report),
     noiseSection(report),
   ];
 }

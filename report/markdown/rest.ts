@@ -1,15 +1,14 @@
-import type { DriftedResource, PolicyResult, Report } from "../model";
+import type { PolicyResult, Report } from "../model";
 import { code, prose, shorten } from "./code";
-import { count } from "./entry";
 import { folded } from "./fold";
 import { counted, fixed, type Item, type Section } from "./section";
 import { change as attributeChange } from "./value";
 
 /** Forms of an item, the longest first. */
-type Forms = readonly (() => string)[];
+export type Forms = readonly (() => string)[];
 
 /** A list under a heading; items at its beginning that are told whatever else there is. */
-function listSection(heading: string, forms: readonly Forms[], first = 0): Section {
+export function listSection(heading: string, forms: readonly Forms[], first = 0): Section {
   const items = forms.map((each, index): Item => ({ tier: index < first ? "first" : "other", forms: each }));
   const head = items.length === 0 ? "" : `### ${heading} (${items.length})`;
   return { head, items, rest: counted };
@@ -121,38 +120,6 @@ function always(item: string): Forms {
 function names(all: readonly string[]): string {
   const shown = all.slice(0, 30).map((name) => code(shorten(name, 80)));
   return all.length > 30 ? `${shown.join(", ")} and ${all.length - 30} more` : shown.join(", ");
-}
-
-/** What was changed outside Terraform. */
-export function driftSection({ drift, stacks }: Report): Section {
-  const isOnlyStack = stacks.length === 1;
-  const items = drift.map(
-    (resource): Forms => [MOST_DRIFTED, 3, 0].map((most) => () => driftItem(resource, isOnlyStack, most)),
-  );
-  return listSection("Drift: changed outside Terraform, not by this plan", items);
-}
-
-const MOST_DRIFTED = 20;
-
-function driftItem(
-  { address, stack, kind, attributes }: DriftedResource,
-  stackIsKnown: boolean,
-  most: number,
-): string {
-  const place = stackIsKnown ? "" : ` (${prose(shorten(stack, 60))})`;
-  const gone = kind === "gone" ? ": **it no longer exists**" : "";
-  const shown = attributes
-    .slice(0, most)
-    .map(
-      (each) =>
-        `  - ${attributeChange(each)} — ${each.putBack ? "**this plan changes it**" : "this plan leaves it"}`,
-    );
-  const left = attributes.length - shown.length;
-  return [
-    `- ${code(shorten(address, 240))}${place}${gone}`,
-    ...shown,
-    ...(left > 0 ? [`  - … and ${count(left, "more attribute")}`] : []),
-  ].join("\n");
 }
 
 /** Noise, one item a rule, with what is known of it. */
