@@ -6,8 +6,9 @@ import { reviewedReport } from "./deploy/reviewed-report";
 
 const USAGE = `npm run reviewed
   Finds the report that was reviewed: of the pull request that GITHUB_SHA merged into GITHUB_REF_NAME, the newest run of plan.yml
-  that succeeded for its last commit. Sets the step's outputs run-id and artifact-id; neither, when there is none, for
-  nothing was reviewed then. Runs in GitHub Actions; needs GITHUB_TOKEN with actions: read and pull-requests: read
+  that succeeded for its last commit, unless another pull request or a changed plan.yml could have written it. Sets the
+  step's outputs run-id and artifact-id; neither, when there is none, for nothing was reviewed then. Runs in GitHub Actions;
+  needs GITHUB_TOKEN with actions: read, pull-requests: read and issues: read
 Exit codes: 0 done, 1 GitHub failed, 2 wrong use`;
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -21,7 +22,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const github = await repositoryApi(new GitHub(process.env), repository, process.env);
   const found = await reviewedReport(github, commit, branch);
   if ("missing" in found) {
-    out.notice(`${found.missing}; so nothing counts as reviewed, and anything dangerous stops`);
+    out.notice(
+      `${found.missing}; so nothing counts as reviewed, and every change stops; who read the plan deploys it by hand with --unreviewed`,
+    );
     return EXIT.done;
   }
   out.info(`reviewed in #${found.pull}: run ${found.run}, artifact ${found.artifact}`);

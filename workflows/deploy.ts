@@ -100,7 +100,8 @@ function addReviewed(workflow: Workflow, pins: Pins): WorkflowJob {
     permissions: {
       contents: READ_CONTENTS,
       actions: Grant.read("find the plan's run and its report"),
-      "pull-requests": Grant.read("find what was merged"),
+      "pull-requests": Grant.read("find what was merged, and whether others share its head"),
+      issues: Grant.read("see whether its base was changed"),
     },
     outputs: { report: KEPT_REPORT },
     steps: [

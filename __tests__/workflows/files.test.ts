@@ -114,7 +114,7 @@ describe("least privilege", () => {
     ]);
     const read = { contents: "read" };
     expect(Object.fromEntries(grants)).toEqual({
-      reviewed: { ...read, actions: "read", "pull-requests": "read" },
+      reviewed: { ...read, actions: "read", "pull-requests": "read", issues: "read" },
       repository: read,
       staging: read,
       production: read,
