@@ -9,7 +9,15 @@ import { DataGithubRestApi } from "@cdktf/provider-github/lib/data-github-rest-a
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RepositoryEnvironment } from "@cdktf/provider-github/lib/repository-environment";
 import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/lib/repository-environment-deployment-policy";
-import { type App, Fn, S3Backend, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import {
+  type App,
+  Fn,
+  S3Backend,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+} from "cdktf";
 import {
   APP_SECRETS,
   NO_TOKEN,
@@ -60,9 +68,19 @@ export function bareEnvironment(app: App, name: string): TerraformStack {
   });
   const repository = Fn.try([Fn.lookup(Fn.jsondecode(lookup.body), "name"), "lingobot"]);
   const digitalOceanApp = bareApp(stack, name, variables, lookup);
+  bareKeeper(stack, digitalOceanApp);
   bareWatch(stack, name, digitalOceanApp);
   bareDeployment(stack, name, repository, digitalOceanApp, variables);
   return stack;
+}
+
+function bareKeeper(stack: TerraformStack, app: DigitalOceanApp): void {
+  const terraformResourceType = "terraform_data";
+  const kept = new TerraformResource(stack, "Same", {
+    terraformResourceType,
+    lifecycle: { preventDestroy: true },
+  });
+  kept.addOverride("triggers_replace", [app.id]);
 }
 
 function bareTerraform(stack: TerraformStack, name: string): void {

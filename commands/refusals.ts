@@ -4,18 +4,33 @@ interface Refusal {
   readonly advice: (addresses: readonly string[]) => string;
 }
 
+function destruction(addresses: readonly string[]): string {
+  return `Nothing was destroyed: ${addresses.join(", ")} holds data or an address, and Terraform would have to replace or delete it.
+  Its first deployment failed (the plan says "is tainted")? Mend the cause, then, in the stack's folder:
+    terraform untaint ${addresses[0]}
+  It was renamed in the code? In the stack: stack.addOverride("moved", [{ from: "OLD_ADDRESS", to: "${addresses[0]}" }])
+  The plan says "forces replacement"? Take that change back, or make another environment beside it, and move over.
+  It shall go? npm run destroy -- STACK tells what is lost, asks for the name, and lifts the protection for that run.`;
+}
+
+/** The constructs keep the id of what holds data or an address in the state, so that no other takes its place. */
+function anotherObject(addresses: readonly string[]): string {
+  return `Nothing was destroyed: ${addresses.join(", ")} keeps what holds data or an address from being made anew, and the plan creates it.
+  It was renamed in the code (the plan destroys OLD_ADDRESS and creates NEW_ADDRESS)? In the stack:
+    stack.addOverride("moved", [{ from: "OLD_ADDRESS", to: "NEW_ADDRESS" }])
+  Only the creation is planned? Then the cloud does not show it, to this token at least. When it is gone and shall be made anew,
+  in the stack's folder: terraform state rm ${addresses.join(" ")}`;
+}
+
 const REFUSALS: readonly Refusal[] = [
   {
     // cdktf adds the construct's path in brackets. Terraform: 'Instance cannot be destroyed … Resource digitalocean_app.App_F1B96344 has lifecycle.prevent_destroy set'
     pattern:
       /Instance cannot be destroyed[\s\S]*?Resource\s+([\w.-]+(?:\[[^\]]*\])?)(?:\s+\([^)]*\))?\s+has\s+lifecycle\.prevent_destroy/g,
-    advice: (addresses) =>
-      `Nothing was destroyed: ${addresses.join(", ")} holds data or an address, and Terraform would have to replace or delete it.
-  Its first deployment failed (the plan says "is tainted")? Mend the cause, then, in the stack's folder:
-    terraform untaint ${addresses[0]}
-  It was renamed in the code? In the stack: stack.addOverride("moved", [{ from: "OLD_ADDRESS", to: "${addresses[0]}" }])
-  The plan says "forces replacement"? Take that change back, or make another environment beside it, and move over.
-  It shall go? npm run destroy -- STACK tells what is lost, asks for the name, and lifts the protection for that run.`,
+    advice: (addresses) => {
+      const own = addresses.filter((address) => !address.startsWith("terraform_data.same-"));
+      return own.length > 0 ? destruction(own) : anotherObject(addresses);
+    },
   },
   {
     pattern: /Error acquiring the state lock[\s\S]*?ID:\s+([\w-]+)/g,

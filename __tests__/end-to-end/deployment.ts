@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { planStack } from "../../commands/plan/terraform-plan";
 import { validateTree } from "../../constructs";
 import { readPlan, type StackPlan } from "../../report";
 import { Cloud } from "../../sandbox/cloud/cloud";
@@ -77,6 +78,13 @@ export class SandboxDeployment {
     return { name, plan: readPlan(text, name).plan, secrets: Object.values(variables([stack], {})) };
   }
 
+  /** Plans one stack as `npm run plan` does: what Terraform refuses is part of the result. */
+  async reported(settings: PlatformSettings, name: string): Promise<StackPlan> {
+    const [stack] = this.selected(settings, [name]);
+    if (stack === undefined) throw new Error(`no stack ${name}`);
+    return planStack(stack, this.environment(stack));
+  }
+
   /** Reads the state of stacks anew: what the services decide after an apply is no drift. */
   async refresh(settings: PlatformSettings, ...names: string[]): Promise<void> {
     for (const stack of this.selected(settings, names))
@@ -110,12 +118,15 @@ export class SandboxDeployment {
     return readSynthesized(outdir);
   }
 
+  private environment(stack: SynthesizedStack): NodeJS.ProcessEnv {
+    return { ...process.env, ...credentials(), ...variables([stack], {}), ...this.providers.env };
+  }
+
   private async terraform(stack: SynthesizedStack, args: readonly string[]): Promise<string> {
     if (!this.initialised.has(stack.name)) {
       this.initialised.add(stack.name);
       await this.terraform(stack, ["init"]);
     }
-    const env = { ...process.env, ...credentials(), ...variables([stack], {}), ...this.providers.env };
     const options = ["init", "plan", "apply", "destroy"].includes(args[0] ?? "")
       ? ["-input=false", "-no-color"]
       : [];
@@ -123,7 +134,7 @@ export class SandboxDeployment {
       findTerraform().command,
       [...args.slice(0, 1), ...options, ...args.slice(1)],
       {
-        env,
+        env: this.environment(stack),
         cwd: stack.directory,
         onLine: () => undefined,
       },

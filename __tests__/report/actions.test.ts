@@ -30,7 +30,7 @@ describe("what happens to an object", () => {
     const destroyed = (type: string) =>
       reported(plan([resource(`${type}.Old`, ["delete"], { before })])).text;
     expect(destroyed("digitalocean_app")).toMatch(
-      /^## Plan: 1 destroyed\n\n\*\*Error: data or an address would be lost for good, with `digitalocean_app\.Old`\.\*\* .*`npm run deploy` does, and tells the way out/,
+      /^## Plan: 1 destroyed\n\n\*\*Error: data or an address would be lost for good, with `digitalocean_app\.Old`\.\*\* .*`npm run deploy` refuses it, and tells the way out/,
     );
     expect(destroyed("github_actions_secret")).not.toContain("**Error");
   });

@@ -83,9 +83,10 @@ describe("on top of deployed LingoBot", () => {
     expect(report && markdown(report)).toContain(told);
   });
 
-  test("rename-construct: what would be destroyed gets the moved entry to write", async () => {
-    const plan = await withLogicalIds(RENAMED, () => sandbox.planned(lingobot, "production"));
+  test("rename-construct: Terraform refuses it, and what would be destroyed gets the moved entry to write", async () => {
+    const plan = await withLogicalIds(RENAMED, () => sandbox.reported(lingobot, "production"));
     const report = expectReport("rename-construct", [plan]);
+    expect(report.verdict).toBe("failed");
     expect(report.changes.some(({ kind }) => kind === "destroy")).toBe(true);
     expect(markdown(report)).toContain(MOVED);
   });

@@ -60,6 +60,7 @@ function lifecycles(stack: StackReading): Entry[] {
   const madeAnew: string[] = [];
   for (const { address, lifecycle } of stack.lifecycles()) {
     const [type = ""] = address.split(".");
+    if (type === "terraform_data") continue;
     if (lifecycle.take("prevent_destroy") === true) isProtected.push(address);
     for (const cause of lifecycle.list("replace_triggered_by"))
       madeAnew.push(`${address} with ${withoutHashes(String(cause))}`);
@@ -73,5 +74,14 @@ function lifecycles(stack: StackReading): Entry[] {
       entry(index === 0 ? "leaves alone" : "", `${type}: ${phrase(...paths)}`),
     ),
     entry("makes anew", ...madeAnew),
+    entry("keeps the same", phrase(...kept(stack))),
   ];
+}
+
+/** What the state keeps the id of, so that nothing else takes its place. */
+function kept(stack: StackReading): string[] {
+  return stack.resources("terraform_data").flatMap(({ settings }) => {
+    for (const lifecycle of settings.blocks("lifecycle")) lifecycle.expect({ prevent_destroy: true });
+    return settings.list("triggers_replace").map((id) => stack.references.text(id));
+  });
 }

@@ -4,6 +4,7 @@ import { addProblems, type Problem } from "../errors";
 import { AppAlert } from "../observability/app-alert";
 import { ComponentAlert } from "../observability/component-alert";
 import { Problems } from "../private/problems";
+import { keepSame } from "../private/same-object";
 import { Alerts } from "./alerts";
 import type {
   AlertOptions,
@@ -73,6 +74,7 @@ export class AppEnvironment<S extends InstanceSize = InstanceSize> extends Const
     this.appUrn = app.urn;
     this.liveUrl = app.liveUrl;
     this.defaultIngress = app.defaultIngress;
+    if (props.deletionProtection !== false) keepSame(this, { kind: "app", name: props.appName, id: app.id });
     if (props.project !== undefined) createProject(this, props.project, app.urn);
   }
 

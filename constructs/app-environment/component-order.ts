@@ -1,6 +1,7 @@
 import { DataDigitaloceanApp } from "@cdktf/provider-digitalocean/lib/data-digitalocean-app";
-import { DataResource, Lazy, TerraformLocal } from "cdktf";
+import { Lazy, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
+import { StateOnly } from "../private/state-only";
 
 /** Names of the components of which an app may have several, in their order. */
 export interface ComponentOrder {
@@ -29,7 +30,7 @@ export function refuseAnotherOrder(scope: Construct, appId: string, order: () =>
       ...conditionOn(live.fqn, "job", order().job),
     ],
   });
-  new DataResource(scope, "ComponentOrder").addOverride("lifecycle.precondition", precondition);
+  new StateOnly(scope, "ComponentOrder").addOverride("lifecycle.precondition", precondition);
 }
 
 function conditionOn(live: string, kind: keyof ComponentOrder, names: readonly string[]): object[] {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { Problem } from "../errors";
 import { problemsOfChoice, problemsOfPattern } from "../private/checks";
 import { Problems } from "../private/problems";
+import { keepSame } from "../private/same-object";
 import { ImageRepository } from "./container-image";
 import type { PullAccess, RegistryLogin } from "./registry-login";
 
@@ -76,12 +77,14 @@ export class DocrRegistry extends Construct implements IDocrRegistry {
       ...problemsOfChoice("tier of the container registry", tier, Object.keys(TIER_PRICES) as DocrTier[]),
       ...problemsOfChoice("region of the container registry", props.region, DOCR_REGIONS),
     );
-    new ContainerRegistryResource(this, "Resource", {
+    const { deletionProtection = true } = props;
+    const registry = new ContainerRegistryResource(this, "Resource", {
       name: props.name,
       subscriptionTierSlug: tier,
       ...(props.region === undefined ? {} : { region: props.region }),
-      lifecycle: { preventDestroy: props.deletionProtection ?? true },
+      lifecycle: { preventDestroy: deletionProtection },
     });
+    if (deletionProtection) keepSame(this, { kind: "registry", name: props.name, id: registry.id });
   }
 
   public image(name: string): ImageRepository {

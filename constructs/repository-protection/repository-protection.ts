@@ -11,6 +11,7 @@ import { dependable, type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { addProblems, type Problem } from "../errors";
 import { Problems } from "../private/problems";
+import { keepSame } from "../private/same-object";
 import { type AccessList, type RepositoryPermission, toAccess } from "./access";
 import type { ActionsSettings } from "./actions-policy";
 import {
@@ -88,6 +89,9 @@ export class RepositoryProtection extends Construct {
     addProblems(this, () => this.lateProblems());
     this.repository = new Repository(this, "Resource", toRepository(props));
     if (props.adopt === true) this.repository.importFrom(props.repository);
+    // Its `id` is its name, and an update of the name changes it.
+    if (props.deletionProtection !== false)
+      keepSame(this, { kind: "repository", name: props.repository, id: this.repository.repoId });
     this.repositoryName = this.repository.name;
     this.fullName = `${props.owner}/${props.repository}`;
     this.branchDefault = this.createDefaultBranch();

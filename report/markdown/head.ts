@@ -55,13 +55,13 @@ export function notices(report: Report): string {
   return lines.join("\n\n");
 }
 
-/** Terraform refuses to destroy what is protected; that it would, means that the protection went with the code. */
+/** Terraform refuses to destroy what is protected; that it plans it, means that the protection went with the code. */
 function unprotectedNotice({ changes }: Report): string[] {
   const lost = changes.filter(({ kind, type }) => kind === "destroy" && isProtected(type));
   if (lost.length === 0) return [];
   const names = list(lost.map(({ address }) => code(shorten(address, 160))));
   return [
-    `**Error: data or an address would be lost for good, with ${names}.** Its protection went with its code, so that Terraform does not refuse. \`npm run deploy\` does, and tells the way out; \`cdktf deploy\` and \`terraform apply\` would destroy it.`,
+    `**Error: data or an address would be lost for good, with ${names}.** Its protection went with its code. \`npm run deploy\` refuses it, and tells the way out; \`cdktf deploy\` and \`terraform apply\` refuse only to put another app, repository or registry in its place, and would destroy what is left out.`,
   ];
 }
 

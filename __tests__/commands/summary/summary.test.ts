@@ -120,7 +120,7 @@ describe("an edit shows where a reader looks for it", () => {
     const branches = [
       { name: "main", approvals: 2, codeOwnerApproval: true, signedCommits: true, mergeQueue: true },
     ];
-    const { updatesBranch: _develop, ...pipeline } = lingobot.pipeline;
+    const { updatesBranch: _develop, ...pipeline } = { ...lingobot.pipeline };
     const settings = {
       ...lingobot,
       environments: [],

@@ -1,13 +1,15 @@
 import { InstanceSize } from "../../../constructs/app-environment";
-import { onlyResource, synthesize } from "../synthesize";
+import { resourcesOf, synthesize } from "../synthesize";
 import { lingobot, stack } from "./lingobot";
 
 test("an app that is one service is not looked up", () => {
   const scope = stack();
   lingobot(scope);
-  const { data, locals, resource } = synthesize(scope) as Record<string, object>;
+  const { data, locals } = synthesize(scope) as Record<string, object>;
   expect({ data, locals }).toEqual({});
-  expect(Object.keys(resource ?? {})).toEqual(["digitalocean_app"]);
+  expect(Object.keys(resourcesOf(synthesize(scope), "terraform_data"))).toEqual([
+    "same-app-lingobot-staging",
+  ]);
 });
 
 test("an app with workers and jobs is looked up once, and their order held against it", () => {
@@ -22,7 +24,8 @@ test("an app with workers and jobs is looked up once, and their order held again
   const next =
     "Deploy with `npm run deploy`, which gives each its own; or first take away from the live app what the code no longer has, and add new ones after the others.";
   const live = "data.digitalocean_app.App_Live_76A2DB4D.spec[0]";
-  expect(onlyResource(synthesize(scope), "terraform_data").lifecycle).toEqual({
+  const { App_ComponentOrder_C238FF0C: order } = synthesize(scope).resource?.terraform_data ?? {};
+  expect(order?.lifecycle).toEqual({
     precondition: [
       {
         condition: `\${alltrue([for i, name in ["queue", "mail"] : try(${live}.worker[i].name, name) == name])}`,

@@ -17,7 +17,8 @@ const META = new Set(["//", "lifecycle", "depends_on", "provider", "count", "for
 /** Everything in a stack's GitHub resources that the provider's schema does not take. */
 export function violations(json: SynthesizedStack): string[] {
   const schemas = facts.resources as unknown as Record<string, { fields: Record<string, Field> }>;
-  return Object.entries(json.resource ?? {}).flatMap(([type, all]) => {
+  const { terraform_data: _own, ...resources } = json.resource ?? {};
+  return Object.entries(resources).flatMap(([type, all]) => {
     const fields = schemas[type]?.fields;
     if (fields === undefined) return [`${type}: not in the facts`];
     return Object.values(all).flatMap((resource) => violationsIn(type, fields, resource));

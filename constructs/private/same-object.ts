@@ -1,0 +1,29 @@
+import { Token } from "cdktf";
+import type { Construct } from "constructs";
+import { StateOnly } from "./state-only";
+
+/** What has to stay the same object. */
+interface Identity {
+  /** "app": what it is called in the address. */
+  readonly kind: string;
+  /** Its name, which gives the address, so that it is another than that of a second one. */
+  readonly name: string;
+  /** Attribute that tells one object from another, and that no update changes. */
+  readonly id: string | number;
+}
+
+/** Names that can stand in a Terraform address; any other is wrong, and told by who checks it. */
+const NAME = /^[A-Za-z0-9][\w.-]*$/;
+
+/**
+ * Has Terraform refuse a plan that makes another object in the place of one that holds data or an address.
+ * `prevent_destroy` stands in the code of an object and goes with it: under another address the old one is destroyed. This
+ * keeps the object's id in the state, at an address that no construct's id is part of. A new object's id is not known
+ * before it is made, which would replace what keeps the old one, and that is protected by itself. What is moved keeps its id,
+ * and so passes.
+ */
+export function keepSame(scope: Construct, { kind, name, id }: Identity): void {
+  if (Token.isUnresolved(name) || !NAME.test(String(name))) return;
+  const kept = new StateOnly(scope, "Same", { triggersReplace: [id], lifecycle: { preventDestroy: true } });
+  kept.overrideLogicalId(`same-${kind}-${name.replaceAll(".", "-")}`);
+}
