@@ -96,6 +96,12 @@ export class World {
     return this.cloud.github.as(this.cloud.github.tokenOwner);
   }
 
+  /** Has lingobot buy GitHub's security products, or give them back. */
+  sellSecurityProducts(isSold: boolean): void {
+    const { lingobot } = this.cloud.github.data.organizations;
+    Object.assign(lingobot ?? {}, { secret_protection: isSold, code_security: isSold });
+  }
+
   /** LingoBot's repository, which team `platform` can read. */
   createRepository(): void {
     this.github.repositories.create("lingobot", { name: "lingobot", private: true, auto_init: true });

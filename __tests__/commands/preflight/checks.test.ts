@@ -18,6 +18,7 @@ import { preflight, preflightReport } from "../../../commands/preflight/prefligh
 import { NotificationTarget } from "../../../constructs";
 import { lingobot } from "../../../lingobot";
 import { PULL_CREDENTIAL } from "../../../sandbox/credentials";
+import type { PlatformSettings } from "../../../stacks";
 import { PLACEHOLDER } from "../../../stacks/placeholder";
 import { withEnvironment } from "../../stacks/platform-under-test";
 import { World } from "../world";
@@ -245,15 +246,37 @@ describe("GitHub's plan", () => {
   });
 });
 
-test("GitHub's security products are told by a repository that has them, and by nothing else", async () => {
-  expect(await world.findings(securityProducts)).toEqual([
-    "not checked: GitHub does not tell whether lingobot has bought its security products; if not, the apply ends with 422: drop github.securityProducts from the settings",
-  ]);
-  world.createRepository();
-  world.github.repositories.update("lingobot", "lingobot", {
-    security_and_analysis: { advanced_security: { status: "enabled" } },
+describe("GitHub Advanced Security", () => {
+  const DROP = "drop github.securityProducts from the settings, which leaves secret scanning off";
+  const MISSING = `lingobot/lingobot asks for GitHub Advanced Security, and lingobot's private repositories cannot have it: it is not bought, or only as standalone products, which are not turned on this way; the apply would end with 422 → buy GitHub Advanced Security for lingobot, or ${DROP}`;
+  const without: PlatformSettings = { ...lingobot, github: { ...lingobot.github, securityProducts: [] } };
+  const other = { name: "other", private: true, auto_init: true };
+
+  test("is not checked while no private repository tells of it", async () => {
+    world.github.repositories.create("lingobot", { ...other, private: false });
+    expect(await world.findings(securityProducts)).toEqual([
+      `not checked: no private repository of lingobot tells this token whether it could have GitHub Advanced Security; if it could not, the apply ends with 422 and lingobot/lingobot half made: ${DROP}`,
+    ]);
+    expect(await world.findings(securityProducts, { settings: without })).toEqual([]);
   });
-  expect(await world.findings(securityProducts)).toEqual([]);
+
+  test.each([
+    ["the repository itself", () => world.createRepository()],
+    ["another one of the owner's", () => world.github.repositories.create("lingobot", other)],
+  ])("is told by %s", async (_which, create) => {
+    create();
+    expect(await world.findings(securityProducts)).toEqual([]);
+    world.sellSecurityProducts(false);
+    expect(await world.findings(securityProducts)).toEqual([MISSING]);
+    expect(await world.findings(securityProducts, { settings: without })).toEqual([]);
+  });
+
+  test("that is there and not used is told", async () => {
+    world.createRepository();
+    expect(await world.findings(securityProducts, { settings: without })).toEqual([
+      "lingobot has GitHub Advanced Security, and the settings leave secret scanning and push protection off for lingobot/lingobot: name what was bought in github.securityProducts",
+    ]);
+  });
 });
 
 describe("the repository", () => {

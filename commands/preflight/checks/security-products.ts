@@ -1,40 +1,87 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
 import { expectStatus } from "../../clouds/http";
-import { repositoryOf, resourcesOf } from "../../configuration";
+import { type RepositoryName, repositoryOf, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 
 /**
- * The organization has GitHub's security products that a private repository asks for. GitHub tells it only by a
- * repository that has them already; without them the apply gets 422 halfway.
+ * GitHub Advanced Security, without which a private repository gets no secret scanning: settings that ask for it and an
+ * owner that has it. GitHub tells it by private repositories alone: one that could have it shows `advanced_security`, on or
+ * off, to who administers it. Standalone products cannot be turned on by that field (GitHub's API reference), and a
+ * repository that is refused is half made.
  */
 export const securityProducts: Check = {
   id: "security products",
   run: async (context) => {
     if (!context.github.hasToken) return [];
-    const asking = context.stacks.filter(asksForProducts);
-    return (await Promise.all(asking.map((stack) => findingsOf(stack, context)))).flat();
+    const found = await Promise.all(context.stacks.map((stack) => findingsOf(stack, context)));
+    return found.flat();
   },
 };
 
-function asksForProducts(stack: SynthesizedStack): boolean {
-  return resourcesOf(stack, "github_repository").some(({ values }) =>
-    JSON.stringify(values.security_and_analysis ?? {}).includes("advanced_security"),
-  );
+async function findingsOf(stack: SynthesizedStack, context: PreflightContext): Promise<Finding[]> {
+  const [made] = resourcesOf(stack, "github_repository");
+  const name = repositoryOf(stack);
+  if (made === undefined || name === undefined || made.values.visibility !== "private") return [];
+  const isAsked = JSON.stringify(made.values.security_and_analysis ?? {}).includes("advanced_security");
+  const has = await availability(name, context);
+  return isAsked ? askedFor(name, has) : leftOff(name, has);
+}
+
+function askedFor({ owner, repository }: RepositoryName, has: boolean | undefined): Finding[] {
+  if (has === true) return [];
+  const drop = "drop github.securityProducts from the settings, which leaves secret scanning off";
+  if (has === undefined)
+    return [
+      {
+        note: `not checked: no private repository of ${owner} tells this token whether it could have GitHub Advanced Security; if it could not, the apply ends with 422 and ${owner}/${repository} half made: ${drop}`,
+      },
+    ];
+  return [
+    {
+      problem: `${owner}/${repository} asks for GitHub Advanced Security, and ${owner}'s private repositories cannot have it: it is not bought, or only as standalone products, which are not turned on this way; the apply would end with 422`,
+      next: `buy GitHub Advanced Security for ${owner}, or ${drop}`,
+    },
+  ];
+}
+
+function leftOff({ owner, repository }: RepositoryName, has: boolean | undefined): Finding[] {
+  if (has !== true) return [];
+  return [
+    {
+      note: `${owner} has GitHub Advanced Security, and the settings leave secret scanning and push protection off for ${owner}/${repository}: name what was bought in github.securityProducts`,
+    },
+  ];
 }
 
 interface LiveRepository {
-  readonly security_and_analysis?: { readonly advanced_security?: { readonly status: string } };
+  readonly private?: boolean;
+  /** Told only to who administers the repository. */
+  readonly security_and_analysis?: { readonly advanced_security?: unknown };
 }
 
-async function findingsOf(stack: SynthesizedStack, { github }: PreflightContext): Promise<Finding[]> {
-  const { owner, repository } = repositoryOf(stack) ?? { owner: "", repository: "" };
-  const path = `/repos/${owner}/${repository}`;
+/** Whether the owner's private repositories can have it; undefined when none tells. The repository itself is asked first. */
+async function availability(
+  { owner, repository }: RepositoryName,
+  { github }: PreflightContext,
+): Promise<boolean | undefined> {
+  const own = await answers<LiveRepository>(`/repos/${owner}/${repository}`, github);
+  const told = own === undefined ? undefined : toldBy(own);
+  if (told !== undefined) return told;
+  const path = `/orgs/${owner}/repos?type=private&per_page=100`;
+  const siblings = ((await answers<LiveRepository[]>(path, github)) ?? []).map(toldBy);
+  if (siblings.includes(true)) return true;
+  return siblings.includes(false) ? false : undefined;
+}
+
+function toldBy({
+  private: isPrivate,
+  security_and_analysis: security,
+}: LiveRepository): boolean | undefined {
+  if (isPrivate !== true || security === undefined) return undefined;
+  return security.advanced_security !== undefined;
+}
+
+async function answers<T>(path: string, github: PreflightContext["github"]): Promise<T | undefined> {
   const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
-  const live = reply.status === 404 ? {} : (reply.body as LiveRepository);
-  if (live.security_and_analysis?.advanced_security?.status === "enabled") return [];
-  return [
-    {
-      note: `not checked: GitHub does not tell whether ${owner} has bought its security products; if not, the apply ends with 422: drop github.securityProducts from the settings`,
-    },
-  ];
+  return reply.status === 404 ? undefined : (reply.body as T);
 }
