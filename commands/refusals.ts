@@ -33,6 +33,16 @@ const REFUSALS: readonly Refusal[] = [
     },
   },
   {
+    // The provider sends security settings before it changes the visibility (integrations/terraform-provider-github#2073, #1726).
+    pattern:
+      /(repos\/[\w.-]+\/[\w.-]+): 422 (?:Advanced security is always available for public repos|Secret scanning is not available for this repository)/g,
+    advice: ([path = ""]) =>
+      `GitHub refuses these security settings for what the repository is now, public or private.
+  It has another visibility in the code? Make it so at GitHub first, then deploy again:
+    gh repo edit ${path.replace("repos/", "")} --visibility VISIBILITY --accept-visibility-change-consequences
+  It stays private, and GitHub's security products were not bought? Drop github.securityProducts from the settings.`,
+  },
+  {
     pattern: /Error acquiring the state lock[\s\S]*?ID:\s+([\w-]+)/g,
     advice: ([id]) =>
       `Another run holds the state's lock. Wait for it; if it died, in the stack's folder: terraform force-unlock ${id}`,

@@ -52,6 +52,17 @@ test("a failed deployment is told with where its logs are", () => {
   ]);
 });
 
+test.each([
+  "Advanced security is always available for public repos.",
+  "Secret scanning is not available for this repository.",
+])("%s: the visibility is to be changed first", (refused) => {
+  const patch = `Error: PATCH https://api.github.com/repos/lingobot/lingobot: 422 ${refused} []`;
+  expect(adviceFor(patch)).toEqual([
+    expect.stringContaining("gh repo edit lingobot/lingobot --visibility VISIBILITY"),
+  ]);
+  expect(adviceFor(patch)[0]).toContain("Drop github.securityProducts");
+});
+
 test("of anything else nothing is said", () => {
   expect(adviceFor("Error: Invalid reference")).toEqual([]);
 });

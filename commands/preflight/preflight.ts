@@ -22,6 +22,7 @@ import { secretValues } from "./checks/secret-values";
 import { securityProducts } from "./checks/security-products";
 import { state } from "./checks/state";
 import { terraformVersion } from "./checks/terraform-version";
+import { visibility } from "./checks/visibility";
 import { StateReader } from "./state-reader";
 
 /** Credentials first: an answer of 401 to another check is theirs to explain. */
@@ -37,6 +38,7 @@ export const CHECKS: readonly Check[] = [
   githubPlan,
   securityProducts,
   repository,
+  visibility,
   access,
   reviewers,
   names,

@@ -14,6 +14,7 @@ import { secretNames } from "../../../commands/preflight/checks/secret-names";
 import { secretValues } from "../../../commands/preflight/checks/secret-values";
 import { securityProducts } from "../../../commands/preflight/checks/security-products";
 import { terraformVersion } from "../../../commands/preflight/checks/terraform-version";
+import { visibility } from "../../../commands/preflight/checks/visibility";
 import { preflight, preflightReport } from "../../../commands/preflight/preflight";
 import { NotificationTarget } from "../../../constructs";
 import { lingobot } from "../../../lingobot";
@@ -276,6 +277,47 @@ describe("GitHub Advanced Security", () => {
     expect(await world.findings(securityProducts, { settings: without })).toEqual([
       "lingobot has GitHub Advanced Security, and the settings leave secret scanning and push protection off for lingobot/lingobot: name what was bought in github.securityProducts",
     ]);
+  });
+});
+
+describe("the repository's visibility", () => {
+  const { securityProducts: _products, ...unsold } = lingobot.github;
+  const open = { ...lingobot, github: { ...lingobot.github, visibility: "public" as const } };
+
+  function liveIs(value: "public" | "private", isSold = true): void {
+    world.createRepository();
+    const organization = world.cloud.github.data.organizations.lingobot;
+    Object.assign(organization ?? {}, { secret_protection: isSold, code_security: isSold });
+    world.github.repositories.update("lingobot", "lingobot", { visibility: value });
+  }
+
+  test("is changed at GitHub first, from public with security settings that only a private one takes", async () => {
+    liveIs("public");
+    expect(await world.findings(visibility)).toEqual([
+      "the repository lingobot/lingobot is public, and private in the code: GitHub refuses its new security settings as long as it is public, and the provider sends them first → make it private at GitHub, then deploy: gh repo edit lingobot/lingobot --visibility private --accept-visibility-change-consequences",
+    ]);
+  });
+
+  test("is changed at GitHub first, from private without the products", async () => {
+    liveIs("private", false);
+    expect(await world.findings(visibility, { settings: open })).toEqual([
+      expect.stringMatching(
+        /^the repository lingobot\/lingobot is private, and public in the code: .* --visibility public /,
+      ),
+    ]);
+  });
+
+  test.each([
+    ["private to public with the products", "private", true, open],
+    ["public to private without security settings", "public", false, { ...lingobot, github: unsold }],
+    ["none", "private", true, lingobot],
+  ] as const)("%s passes", async (_change, live, isSold, settings) => {
+    liveIs(live, isSold);
+    expect(await world.findings(visibility, { settings })).toEqual([]);
+  });
+
+  test("of a repository that is not there yet passes", async () => {
+    expect(await world.findings(visibility)).toEqual([]);
   });
 });
 

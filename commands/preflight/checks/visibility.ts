@@ -1,0 +1,47 @@
+import type { SynthesizedStack } from "../../../tools/synthesized";
+import { expectStatus } from "../../clouds/http";
+import { repositoryOf, resourcesOf } from "../../configuration";
+import type { Check, Finding, PreflightContext } from "../check";
+
+/**
+ * The repository can be made public or private together with its security settings. Provider 6.9.0 sends those first,
+ * while the repository still has its old visibility, and GitHub answers 422 (integrations/terraform-provider-github#2073
+ * and #1726).
+ */
+export const visibility: Check = {
+  id: "visibility",
+  run: async (context) => {
+    if (!context.github.hasToken) return [];
+    const making = context.stacks.filter((stack) => resourcesOf(stack, "github_repository").length > 0);
+    return (await Promise.all(making.map((stack) => findingsOf(stack, context)))).flat();
+  },
+};
+
+interface LiveRepository {
+  readonly visibility?: string;
+  readonly security_and_analysis?: { readonly advanced_security?: object };
+}
+
+async function findingsOf(stack: SynthesizedStack, { github }: PreflightContext): Promise<Finding[]> {
+  const { owner, repository } = repositoryOf(stack) ?? { owner: "", repository: "" };
+  const path = `/repos/${owner}/${repository}`;
+  const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
+  const [wanted] = resourcesOf(stack, "github_repository").map(({ values }) => values);
+  if (reply.status === 404 || wanted === undefined) return [];
+  const { visibility: now, ...live } = reply.body as LiveRepository;
+  if (now === wanted.visibility || !isRefused(wanted.security_and_analysis, now, live)) return [];
+  return [
+    {
+      problem: `the repository ${owner}/${repository} is ${now}, and ${wanted.visibility} in the code: GitHub refuses its new security settings as long as it is ${now}, and the provider sends them first`,
+      next: `make it ${wanted.visibility} at GitHub, then deploy: gh repo edit ${owner}/${repository} --visibility ${wanted.visibility} --accept-visibility-change-consequences`,
+    },
+  ];
+}
+
+/** What is public must not name advanced_security; what is private has nothing of it without the product. */
+function isRefused(wanted: unknown, now: string | undefined, live: LiveRepository): boolean {
+  const settings = JSON.stringify(wanted ?? {});
+  if (now === "public") return settings.includes('"advanced_security"');
+  const hasProduct = live.security_and_analysis?.advanced_security !== undefined;
+  return !hasProduct && settings.includes('"enabled"');
+}
