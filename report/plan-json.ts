@@ -29,6 +29,17 @@ export interface ResourceChangeJson {
   readonly change: ChangeJson;
 }
 
+/** An action that the apply runs (Terraform 1.14). */
+export interface ActionInvocationJson {
+  readonly address: string;
+  readonly type?: string;
+  /** Set when a change of a resource runs it; else it was asked for. */
+  readonly lifecycle_action_trigger?: {
+    readonly triggering_resource_address?: string;
+    readonly action_trigger_event?: string;
+  };
+}
+
 /** One `check` block, precondition or postcondition. */
 export interface CheckJson {
   readonly address?: { readonly to_display?: string };
@@ -62,6 +73,11 @@ export interface PlanJson {
   readonly deferred_changes?: readonly {
     readonly reason?: string;
     readonly resource_change: ResourceChangeJson;
+  }[];
+  readonly action_invocations?: readonly ActionInvocationJson[];
+  readonly deferred_action_invocations?: readonly {
+    readonly reason?: string;
+    readonly action_invocation: ActionInvocationJson;
   }[];
   readonly output_changes?: Readonly<Record<string, ChangeJson>>;
   readonly checks?: readonly CheckJson[];

@@ -23,12 +23,19 @@ export function troublesOf(
     errored: plan.errored === true || hasError,
     diagnostics: veiledDiagnostics,
     failedChecks: failedChecks(stack, plan, veil).filter((check) => !isTold(check, veiledDiagnostics)),
-    deferred: (plan.deferred_changes ?? []).map(({ reason, resource_change }) => ({
+    deferred: putOff(plan).map(({ reason = "no reason given", address }) => ({
       stack,
-      address: resource_change.address,
-      reason: (reason ?? "no reason given").replaceAll("_", " "),
+      address,
+      reason: reason.replaceAll("_", " "),
     })),
   };
+}
+
+function putOff({ deferred_changes = [], deferred_action_invocations = [] }: PlanJson) {
+  return [
+    ...deferred_changes.map(({ reason, resource_change: { address } }) => ({ reason, address })),
+    ...deferred_action_invocations.map(({ reason, action_invocation: { address } }) => ({ reason, address })),
+  ];
 }
 
 /** A condition that fails the plan is an error as well; it is told once. */

@@ -15,6 +15,7 @@ import { lossOf } from "./loss";
 import { reasonOf } from "./reason";
 import { forcing } from "./replacement";
 import { successorsInPlan } from "./successors";
+import { beyondObjects } from "./unrecognised";
 
 /** What a plan changes, and the noise that it shows. */
 export interface PlannedChanges {
@@ -49,7 +50,7 @@ export function plannedChanges(stack: string, plan: PlanJson, secrets: Secrets):
   const managed = resources.filter(({ mode }) => mode !== "data").length;
   const changes = results.flatMap(({ change }) => change ?? []);
   return {
-    changes,
+    changes: [...changes, ...beyondObjects(stack, plan)],
     noise: results.flatMap(({ noise }) => noise),
     unchanged: Math.max(0, managed - changes.length),
   };

@@ -43,10 +43,11 @@ export function veiled({ changes, outputs, drift, noise, deferred }: Told, veil:
 }
 
 function veiledChange(change: ResourceChange, veil: Veil): ResourceChange {
-  const { successor, movedFrom, importedId } = change;
+  const { reason, successor, movedFrom, importedId } = change;
   return {
     ...change,
     address: veil.text(change.address),
+    ...(reason === undefined ? {} : { reason: veil.text(reason) }),
     ...(successor === undefined ? {} : { successor: veil.text(successor) }),
     ...(movedFrom === undefined ? {} : { movedFrom: veil.text(movedFrom) }),
     ...(importedId === undefined ? {} : { importedId: veil.text(importedId) }),
