@@ -181,7 +181,7 @@ export interface DeferredChange {
 export interface Report {
   readonly formatVersion: 1;
   readonly verdict: "nothing" | "changes" | "failed";
-  /** As terraform's -detailed-exitcode: 0 nothing, 2 changes, 1 failed. */
+  /** As terraform's -detailed-exitcode: 0 nothing, 2 changes, 1 failed; 1 also when a policy does not hold. */
   readonly exitCode: 0 | 1 | 2;
   readonly stacks: readonly StackSummary[];
   readonly diagnostics: readonly (Diagnostic & { readonly stack: string })[];

@@ -45,10 +45,11 @@ export function reportOf(stacks: readonly StackPlan[], context: ReportContext = 
   const changes = all(({ changes }) => changes).sort(byDanger);
   const outputs = all(({ outputs }) => outputs);
   const verdict = verdictOf(parts, changes.length + outputs.length);
+  const policies = context.policies ?? [];
   return {
     formatVersion: 1,
     verdict,
-    exitCode: EXIT_CODES[verdict],
+    exitCode: policies.some(({ result }) => result === "fail") ? EXIT_CODES.failed : EXIT_CODES[verdict],
     stacks: parts.map(({ summary }) => summary),
     diagnostics: all(({ diagnostics }) => diagnostics),
     failedChecks: all(({ failedChecks }) => failedChecks),
@@ -62,7 +63,7 @@ export function reportOf(stacks: readonly StackPlan[], context: ReportContext = 
     noiseRules: explain(noise),
     prices: all(({ prices }) => prices),
     approvals: stacks.flatMap(({ name }) => approvalOf(name, context)),
-    policies: context.policies ?? [],
+    policies,
   };
 }
 

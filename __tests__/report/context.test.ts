@@ -79,6 +79,26 @@ test("policies: failed first, then waived with reason and date; of the rest the 
   expect(held.text).toContain("**Policies:** all 1 hold.");
 });
 
+test("a policy that does not hold is a failure and in the title, whatever is planned; one that is waived is not", () => {
+  const failing = { id: "c", result: "fail", message: "no approval" } as const;
+  const waived = {
+    id: "b",
+    result: "waived",
+    message: "one instance",
+    waiver: { reason: "trial", expires: "2027-01-01" },
+  } as const;
+  const change = resource("test_thing.a", ["create"], { after: { x: 1 } });
+  const one = reported(plan([change]), { policies: [failing, waived] });
+  expect(one.text).toMatch(/^## Plan: 1 policy does not hold; 1 created\n/);
+  expect(one.report).toMatchObject({ exitCode: 1, verdict: "changes" });
+  const two = reported(plan([]), { policies: [failing, failing] });
+  expect(two.text).toMatch(/^## Plan: 2 policies do not hold; nothing to do\n/);
+  expect(two.report).toMatchObject({ exitCode: 1, verdict: "nothing" });
+  const none = reported(plan([change]), { policies: [waived] });
+  expect(none.text).toMatch(/^## Plan: 1 created\n/);
+  expect(none.report.exitCode).toBe(2);
+});
+
 test("several stacks: the most dangerous of all first, each with its stack", () => {
   const stacks = [
     { name: "staging", plan: plan([resource("test_thing.a", ["create"], { after: { x: 1 } })]) },

@@ -20,14 +20,20 @@ const WORDS: readonly (readonly [ChangeKind, string])[] = [
 /** The first line: what merging does, in as few words as possible. */
 export function title(report: Report): string {
   if (report.verdict === "failed") return "## Plan: failed";
-  if (report.verdict === "nothing") return `## Plan: nothing to do${but(report)}`;
+  const failing = report.policies.filter(({ result }) => result === "fail").length;
+  if (failing === 0) return `## Plan: ${planned(report)}`;
+  return `## Plan: ${failing === 1 ? "1 policy does" : `${failing} policies do`} not hold; ${planned(report)}`;
+}
+
+function planned(report: Report): string {
+  if (report.verdict === "nothing") return `nothing to do${but(report)}`;
   const counts = WORDS.flatMap(([kind, word]) => {
     const number = report.changes.filter((change) => change.kind === kind).length;
     return number === 0 ? [] : [`${number} ${word}`];
   });
   const outputs = report.outputs.length === 0 ? [] : [count(report.outputs.length, "output change")];
   const deferred = report.deferred.length === 0 ? [] : [`${report.deferred.length} put off`];
-  return `## Plan: ${[...counts, ...outputs, ...deferred].join(", ")}`;
+  return [...counts, ...outputs, ...deferred].join(", ");
 }
 
 /** What keeps "nothing to do" from being all there is to say. */

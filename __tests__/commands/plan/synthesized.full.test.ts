@@ -42,13 +42,30 @@ test("what other code synthesized is planned against what is deployed", async ()
 
   edit(({ resource }) => {
     const [service] = resource.digitalocean_app.App_F1B96344.spec.service;
-    service.instance_size_slug = "apps-s-1vcpu-1gb";
+    service.env.push({ key: "GREETING", value: "hello", type: "GENERAL", scope: "RUN_TIME" });
   });
   const changed = await plan();
   expect(changed.exitCode).toBe(2);
   expect(changed.report.changes.map(({ stack, address }) => `${stack} ${address.split(".")[0]}`)).toEqual([
     "staging digitalocean_app",
   ]);
+});
+
+test("what the base's policies do not let pass is a failure, whatever the other code's say", async () => {
+  expect((await shell.exec("bash", "-c", SYNTHESIZE)).exitCode).toBe(0);
+  edit(({ resource }) => {
+    resource.digitalocean_app.App_F1B96344.spec.service[0].env.push({
+      key: "PASSWORD",
+      value: "hunter2-hunter2",
+      type: "SECRET",
+      scope: "RUN_TIME",
+    });
+  });
+  const { exitCode, text, report } = await plan();
+  expect(report.policies).toContainEqual(expect.objectContaining({ stack: "staging", result: "fail" }));
+  expect(text).toMatch(/^## Plan: \d (policy does|policies do) not hold; 1 redeployed\n/m);
+  expect(exitCode).toBe(1);
+  expect((await shell.exec("bash", "-c", SYNTHESIZE)).exitCode).toBe(0);
 });
 
 test("a secret that somebody exported is not given to it, and what is refused is not planned", async () => {
