@@ -11,7 +11,8 @@ const USAGE = `npm run secrets [-- list [STACK…] [--json]]
 npm run secrets -- apply STACK…|all
 npm run secrets -- rotate NAME [STACK…]
   list     each secret's name, where it lives, whether it is set and when it changed; and how code and clouds differ
-  apply    make the live secrets those of the code: send what is missing, take away what is no longer there
+  apply    make the live secrets those of the code: send what is missing or does not serve, take away what is not in the
+           code any more
   rotate   give one secret a new value, in all stacks that have it
 Values come from TF_VAR_<NAME>, or are typed and not shown. No value is ever printed.
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 something has to be mended first and nothing was sent`;

@@ -86,7 +86,12 @@ describe("ci.yml", () => {
       "cache-from": "type=gha",
       "cache-to": "type=gha,mode=max",
     });
-    expect(stepOf(job, "Scan the image").with).toMatchObject({ image: "app:ci", "fail-build": true });
+    expect(stepOf(job, "Scan the image").with).toMatchObject({
+      image: "app:ci",
+      "fail-build": true,
+      "severity-cutoff": "high",
+      "only-fixed": true,
+    });
   });
 });
 
