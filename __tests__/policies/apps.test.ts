@@ -36,6 +36,11 @@ describe("image-digest", () => {
       `the image of "queue" is neither fixed by a digest nor owned by the pipeline; got "latest"; allowed: digest: sha256:…, or the pipeline's image with \`tag\` and \`digest\` in lifecycle.ignore_changes; fix it: image.byDigest("sha256:…") (digitalocean_app.ByHand.spec[0].worker[0].image[0].tag)`,
     ],
     ["no tag, which is latest", { change: byHand(image({})) }, "got null"],
+    [
+      "a push that only DigitalOcean's registry deploys on",
+      { change: byHand(image({ tag: "1", deploy_on_push: [{ enabled: true }] })) },
+      'got "1"',
+    ],
     ["what is no digest", { change: byHand(image({ digest: "latest" })) }, 'got "latest"'],
     [
       "an ignored tag of an image that is not the pipeline's",
@@ -82,7 +87,7 @@ describe("image-digest", () => {
     ],
     [
       "a registry that deploys on push",
-      { change: byHand(image({ tag: "1", deploy_on_push: [{ enabled: true }] })) },
+      { change: byHand(image({ registry_type: "DOCR", tag: "1", deploy_on_push: [{ enabled: true }] })) },
     ],
     ["no image, but a build of source", { change: byHand({ github: { repo: "acme/queue" } }) }],
   ])("holds: %s", (_what, change) => {
@@ -162,6 +167,16 @@ describe("price-within-budget", () => {
       "what Terraform adds",
       override("App/Resource", "spec.dynamic", { worker: {} }),
       "`dynamic.worker` makes blocks",
+    ],
+    [
+      "instances that Terraform adds",
+      service("dynamic", { autoscaling: { for_each: "${var.all}", content: {} } }),
+      "`dynamic.autoscaling` makes blocks",
+    ],
+    [
+      "a file system",
+      (stack) => stack.addOverride("resource.digitalocean_nfs.A", { size: 1000 }),
+      "its price is not known here",
     ],
     [
       "a droplet",

@@ -70,6 +70,21 @@ describe("violated", () => {
       `too few teams and people may approve deployments to "production"; got 0; allowed: 1 or more; name reviewers (in the settings: approval: { teams: ["platform"] }) (${ENVIRONMENT}.reviewers)`,
     ],
     [
+      "production-approval",
+      "reviewers that are nobody",
+      { change: environment("reviewers.0.teams.0", "") },
+      'too few teams and people may approve deployments to "production"; got 0',
+    ],
+    [
+      "production-approval",
+      "the same team twice",
+      {
+        change: environment("reviewers.0", { teams: [7, 7] }),
+        run: { settings: { minimumReviewers: 3 } },
+      },
+      "got 2; allowed: 3 or more",
+    ],
+    [
       "production-self-review",
       "self-review that an override allows",
       { change: environment("prevent_self_review", false) },
@@ -288,6 +303,47 @@ describe("a GitHub environment that may not be there guards nothing", () => {
     const standings = (count: string) => results(environment("count", count)).map(({ result }) => result);
     expect(standings("0")).toEqual(["violated", "not applicable", "not applicable", "violated"]);
     expect(standings("1")).toEqual(GUARDED.map(() => "holds"));
+  });
+});
+
+describe("what Terraform leaves as it finds it cannot be evaluated", () => {
+  const ignoring = (path: string, ...ignored: readonly string[]) =>
+    override(path, "lifecycle.ignore_changes", ignored.includes("all") ? "all" : ignored);
+  const deployment = (...ignored: readonly string[]) => ignoring("Deployment/Resource", ...ignored);
+
+  test.each<[PolicyId, NonNullable<Case["change"]>, string]>([
+    ["production-approval", deployment("reviewers"), "teams"],
+    ["production-approval", deployment("all"), "teams"],
+    ["production-self-review", deployment("prevent_self_review"), "prevent_self_review"],
+    ["production-admin-bypass", deployment("all"), "can_admins_bypass"],
+    ["production-branch-policy", deployment("deployment_branch_policy"), "custom_branch_policies"],
+    ["production-branch-policy", ignoring("Deployment/Policy-branch-main", "all"), "branch_pattern"],
+    ["production-instances", ignoring("App/Resource", "spec[0].service"), "instance_count"],
+    ["production-instances", ignoring("App/Resource", "spec.0.service.0.instance_count"), "instance_count"],
+    ["health-check", ignoring("App/Resource", "spec"), "http_path"],
+    ["uptime-check", ignoring("Health/Resource", "enabled"), "enabled"],
+  ])("%s %#", (policy, change, attribute) => {
+    const { result, found } = standing(policy, { change });
+    expect(found.join("\n")).toContain(
+      `Terraform ignores what \`${attribute}\` becomes (lifecycle.ignore_changes)`,
+    );
+    expect(result).toBe("cannot be evaluated");
+  });
+
+  test("another attribute is as it says", () => {
+    const change = deployment("wait_timer", "reviewer");
+    expect(standing("production-approval", { change })).toEqual({ result: "holds", found: [] });
+  });
+
+  test.each([
+    ["bypass_actors", "Terraform ignores who may step around it (lifecycle.ignore_changes)"],
+    ["conditions[0].ref_name[0].exclude", "a part of it is known only when Terraform runs"],
+    ["rules", "a part of it is known only when Terraform runs"],
+    ["enforcement", "a part of it is known only when Terraform runs"],
+  ])("a ruleset of which Terraform ignores %s protects nothing", (ignored, why) => {
+    const change = override("Repository/Ruleset-main", "lifecycle.ignore_changes", [ignored]);
+    const evaluation = evaluated({ stack: "repository", change });
+    expect(resultOf(evaluation, "production-branch-policy").message).toContain(`does not count: ${why}`);
   });
 });
 

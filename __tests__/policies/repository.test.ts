@@ -71,13 +71,51 @@ describe("violated", () => {
       "allowed-actions",
       "a pattern of everything",
       { change: actions("allowed_actions_config.patterns_allowed", ["*/*@*"]) },
-      'a pattern allows any action of anybody; got ["*/*@*"]; allowed: patterns with an owner in them',
+      'a pattern allows any action of anybody; got ["*/*@*"]; allowed: patterns with the whole name of an owner',
     ],
     [
       "allowed-actions",
       "a repository composed by hand",
       { change: another },
       "any action of anybody may run in the repository; add github_actions_repository_permissions: RepositoryProtection does (github_repository.Other)",
+    ],
+    ...["*/checkout@*", "docker*/login-action@v1", "*/*@v1", "**", "*"].map(
+      (pattern): [PolicyId, string, Case, string] => [
+        "allowed-actions",
+        `a pattern of anybody's: ${pattern}`,
+        { change: actions("allowed_actions_config.patterns_allowed", [pattern]) },
+        "a pattern allows any action of anybody",
+      ],
+    ),
+    [
+      "workflow-token",
+      "a workflow that approves",
+      { change: token("can_approve_pull_request_reviews", true) },
+      "a workflow may approve pull requests, and so stand for the person who has to; got true; allowed: false; leave it out, or set it to false (github_workflow_repository_permissions.Repository_WorkflowPermissions",
+    ],
+    [
+      "required-checks-pinned",
+      "a check of the older classic rule",
+      {
+        change: (stack) =>
+          stack.addOverride("resource.github_branch_protection_v3.Old", {
+            repository: "lingobot",
+            branch: "main",
+            required_status_checks: { checks: ["test:15368", "lint"] },
+          }),
+      },
+      'anybody may report a required check; got ["lint"]; allowed: each with the id of a GitHub App, as "All Pass:15368"; require the checks by a ruleset: RepositoryProtection does (github_branch_protection_v3.Old.required_status_checks[0].checks)',
+    ],
+    [
+      "required-checks-pinned",
+      "a context of the older classic rule",
+      {
+        change: (stack) =>
+          stack.addOverride("resource.github_branch_protection_v3.Old", {
+            required_status_checks: { contexts: ["lint"] },
+          }),
+      },
+      'a classic branch protection cannot say which app reports a required check; got ["lint"]',
     ],
     [
       "deletion-protection",

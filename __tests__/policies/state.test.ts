@@ -26,6 +26,17 @@ describe("violated", () => {
   });
 
   test.each([
+    ["a provider that is nowhere required", "resource.aws_instance.A", {}],
+    ["a data source of one", "data.http.A", { url: "https://example.com" }],
+    ["a resource of another provider", "resource.digitalocean_tag.A", { name: "a", provider: "real.eu" }],
+  ])("by %s, beside providers that are attached", (_what, path, value) => {
+    const change: Case["change"] = (stack) => stack.addOverride(path, value);
+    expect(standing("remote-state", { options: local, run: { standIns: PROVIDERS }, change }).result).toBe(
+      "violated",
+    );
+  });
+
+  test.each([
     [
       "s3 without a lock",
       backend({ s3: { use_lockfile: false } }),
@@ -40,6 +51,21 @@ describe("violated", () => {
       "http without an address to lock at",
       only("http", { address: "https://state.example" }),
       "(terraform.backend[0].http[0].lock_address)",
+    ],
+    [
+      "consul without a lock, said by a text",
+      only("consul", { path: "x", lock: "false" }),
+      'the state is not locked; got "false"',
+    ],
+    [
+      "http with an empty address to lock at",
+      only("http", { address: "https://state.example", lock_address: "" }),
+      "(terraform.backend[0].http[0].lock_address)",
+    ],
+    [
+      "s3 with a table of no name",
+      backend({ s3: { use_lockfile: undefined, dynamodb_table: "" } }),
+      "(terraform.backend[0].s3[0].use_lockfile)",
     ],
     ["a backend that is not known", only("swift", {}), 'got "swift"'],
   ])("by %s", (_what, change, message) => {

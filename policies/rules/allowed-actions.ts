@@ -32,13 +32,19 @@ function requireSelection(permissions: Place): void {
   });
   for (const selection of permissions.blocks("allowed_actions_config")) {
     const patterns = selection.entries("patterns_allowed");
-    const wide = patterns === "unknown" ? [] : patterns.filter((pattern) => /^[*/@]*$/.test(String(pattern)));
+    const wide = patterns === "unknown" ? [] : patterns.filter(isAnybodys);
     if (wide.length > 0)
       selection.note("patterns_allowed", {
         fault: "a pattern allows any action of anybody",
         got: wide,
-        allowed: "patterns with an owner in them",
+        allowed: "patterns with the whole name of an owner",
         next: NEXT,
       });
   }
+}
+
+/** Whether the owner is left open: everybody may take a name that begins like another. */
+function isAnybodys(pattern: unknown): boolean {
+  const [owner = ""] = String(pattern).split("/");
+  return owner.includes("*");
 }

@@ -1,6 +1,6 @@
 import { definePolicy, type Terms } from "../policy";
 import type { Place } from "../stack/place";
-import { appsOf, componentsOf, nameOf, RUNNING_KINDS } from "../subjects/apps";
+import { componentsOf, nameOf, RUNNING_KINDS, specsOf } from "../subjects/apps";
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
@@ -13,16 +13,14 @@ export const imageDigest = definePolicy({
   scope: "every stack",
   subject: "apps",
   check: (stack, terms) => {
-    for (const app of appsOf(stack))
-      for (const spec of app.blocks("spec"))
-        for (const component of componentsOf(spec, RUNNING_KINDS))
-          for (const image of component.blocks("image")) requireDigest(image, component, app, terms);
+    for (const component of specsOf(stack).flatMap((spec) => componentsOf(spec, RUNNING_KINDS)))
+      for (const image of component.blocks("image")) requireDigest(image, component, terms);
     return undefined;
   },
 });
 
-function requireDigest(image: Place, component: Place, app: Place, terms: Terms): void {
-  if (isOwnedByPipeline(image, app, terms) || isDeployedOnPush(image)) return;
+function requireDigest(image: Place, component: Place, terms: Terms): void {
+  if (isOwnedByPipeline(image, terms) || isDeployedOnPush(image)) return;
   const tag = image.value("tag");
   const attribute = image.value("digest") === undefined ? "tag" : "digest";
   const digest = image.known("digest");
@@ -37,18 +35,9 @@ function requireDigest(image: Place, component: Place, app: Place, terms: Terms)
 }
 
 /** The pipeline owns what Terraform ignores; and only its own images, where they are known. */
-function isOwnedByPipeline(image: Place, app: Place, { pipelineImages }: Terms): boolean {
-  const ignored = [app.block("lifecycle")?.value("ignore_changes") ?? []].flat().map(String);
-  const isIgnored = (attribute: string) =>
-    ignored.some((path) => covers(path, `${image.path}.${attribute}`, app));
-  if (!isIgnored("tag") || !isIgnored("digest")) return false;
+function isOwnedByPipeline(image: Place, { pipelineImages }: Terms): boolean {
+  if (!image.isIgnored("tag") || !image.isIgnored("digest")) return false;
   return pipelineImages === undefined || pipelineImages.some((each) => isOf(image, each.toLowerCase()));
-}
-
-function covers(ignored: string, path: string, app: Place): boolean {
-  if (ignored === "all") return true;
-  const whole = path.slice(app.path.length + 1);
-  return whole === ignored || whole.startsWith(`${ignored}.`) || whole.startsWith(`${ignored}[`);
 }
 
 const SERVERS: Readonly<Record<string, string>> = {
@@ -67,5 +56,7 @@ function isOf(image: Place, reference: string): boolean {
 }
 
 function isDeployedOnPush(image: Place): boolean {
+  // DigitalOcean deploys the pushes to its own registry alone.
+  if (image.value("registry_type") !== "DOCR") return false;
   return image.blocks("deploy_on_push").some((push) => push.known("enabled") === true);
 }

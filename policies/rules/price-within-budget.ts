@@ -8,11 +8,14 @@ const UNPRICED = [
   "digitalocean_database_cluster",
   "digitalocean_database_replica",
   "digitalocean_droplet",
+  "digitalocean_droplet_autoscale",
   "digitalocean_kubernetes_cluster",
   "digitalocean_kubernetes_node_pool",
   "digitalocean_loadbalancer",
+  "digitalocean_nfs",
   "digitalocean_reserved_ip",
   "digitalocean_volume",
+  "digitalocean_vpc_nat_gateway",
 ] as const;
 
 export const priceWithinBudget = definePolicy({
@@ -64,5 +67,7 @@ function holdToBudget(apps: readonly Place[], budget: number): void {
 
 /** What Terraform adds when it runs costs money as well. */
 function noteOpenBlocks(app: Place): void {
-  for (const spec of app.blocks("spec")) componentsOf(spec, ["service", "worker", "database", "egress"]);
+  for (const spec of app.blocks("spec"))
+    for (const component of componentsOf(spec, ["service", "worker", "database", "egress"]))
+      component.blocks("autoscaling");
 }

@@ -18,11 +18,12 @@ export const productionApproval = definePolicy({
 });
 
 function requireReviewers(environment: Place, minimum: number): void {
-  const groups = environment
-    .blocks("reviewers")
-    .flatMap((block) => [block.entries("teams"), block.entries("users")]);
+  const groups = environment.blocks("reviewers").flatMap((block) => {
+    block.noteIgnored("teams");
+    return [block.entries("teams"), block.entries("users")];
+  });
   if (groups.includes("unknown")) return;
-  const count = groups.flat().length;
+  const count = groups.reduce((sum, group) => sum + new Set([group].flat().filter(Boolean)).size, 0);
   if (count >= minimum) return;
   environment.note("reviewers", {
     fault: `too few teams and people may approve deployments to ${environmentName(environment)}`,

@@ -3,6 +3,7 @@ import { sourceOf } from "../settings";
 import type { Values } from "../stack/configuration";
 import { isBlock } from "../stack/configuration";
 import type { Place } from "../stack/place";
+import type { StackView } from "../stack/stack-view";
 
 const NEXT = "keep it in RemoteState.spaces, .s3, .postgres or .hcp";
 
@@ -21,11 +22,11 @@ export const remoteState = definePolicy({
     const terraform = stack.part("terraform");
     if (terraform?.values.cloud !== undefined) return undefined;
     const [kind, settings] = Object.entries(backendsOf(terraform))[0] ?? ["local", {}];
-    if (kind === "local" && isServedByStandIns(terraform, terms)) return STAND_INS;
+    if (kind === "local" && isServedByStandIns(stack, terms)) return STAND_INS;
     const backend = terraform?.blocks("backend")[0]?.block(kind);
     if (kind === "s3") requireLock(backend, "use_lockfile", (lock) => lock === true || isLockTable(settings));
-    else if (kind === "consul") requireLock(backend, "lock", (lock) => lock !== false);
-    else if (kind === "http") requireLock(backend, "lock_address", (address) => address !== undefined);
+    else if (kind === "consul") requireLock(backend, "lock", (lock) => (lock ?? true) === true);
+    else if (kind === "http") requireLock(backend, "lock_address", isText);
     else if (!LOCKING.includes(kind)) stack.note(notRemote(kind));
     return undefined;
   },
@@ -42,14 +43,38 @@ function backendsOf(terraform: Place | undefined): Values {
 }
 
 /** Only attached providers keep a run away from the real clouds; where state is kept says nothing about it. */
-function isServedByStandIns(terraform: Place | undefined, { standIns }: Terms): boolean {
-  const required = terraform?.values.required_providers;
-  const sources = isBlock(required) ? Object.values(required).map((each) => (each as Values).source) : [];
-  return sources.length > 0 && sources.every((source) => standIns.has(sourceOf(String(source))));
+function isServedByStandIns(stack: StackView, { standIns }: Terms): boolean {
+  const required = stack.configuration.terraform?.required_providers;
+  if (!isBlock(required)) return false;
+  const attached = Object.entries(required).filter(([, each]) =>
+    standIns.has(sourceOf(String((each as Values).source))),
+  );
+  const names = new Set(attached.map(([name]) => name));
+  // One that nobody requires, Terraform gets by the name of the type.
+  return names.size > 0 && [...Object.keys(required), ...providersOf(stack)].every((name) => names.has(name));
+}
+
+/** Terraform's own, in every binary. */
+const BUILT_IN = "terraform";
+
+/** The providers of all resources and data sources, by their names within the stack. */
+function providersOf({ configuration: { resource = {}, data = {} } }: StackView): string[] {
+  const blocks = [resource, data].flatMap((types) =>
+    Object.entries(types).flatMap(([type, named]) =>
+      Object.values(named)
+        .flat()
+        .map(({ provider }) => String(provider ?? type.split("_")[0]).split(".")[0] ?? ""),
+    ),
+  );
+  return blocks.filter((name) => name !== BUILT_IN);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }
 
 function isLockTable(settings: unknown): boolean {
-  return isBlock(settings) && typeof settings.dynamodb_table === "string";
+  return isBlock(settings) && isText(settings.dynamodb_table);
 }
 
 function requireLock(

@@ -1,4 +1,5 @@
 import { definePolicy } from "../policy";
+import type { Place } from "../stack/place";
 import type { StackView } from "../stack/stack-view";
 
 const NEXT = "use RequiredCheck.fromWorkflowJob, or RequiredCheck.external with the app's id";
@@ -25,16 +26,31 @@ export const requiredChecksPinned = definePolicy({
   },
 });
 
-/** Classic rules of the GraphQL resource name contexts alone. */
+/** Classic rules name contexts alone; those of the older resource may name the app after a colon. */
 function noteClassicRules(stack: StackView): void {
-  for (const rule of stack.resources("github_branch_protection"))
+  for (const rule of stack.resources("github_branch_protection", "github_branch_protection_v3"))
     for (const checks of rule.blocks("required_status_checks")) {
       const contexts = checks.entries("contexts");
-      if (contexts === "unknown" || contexts.length === 0) continue;
-      checks.note("contexts", {
-        fault: "a classic branch protection cannot say which app reports a required check",
-        got: contexts,
-        next: "require the checks by a ruleset: RepositoryProtection does",
-      });
+      if (contexts !== "unknown" && contexts.length > 0)
+        checks.note("contexts", {
+          fault: "a classic branch protection cannot say which app reports a required check",
+          got: contexts,
+          next: CLASSIC,
+        });
+      noteOpenChecks(checks);
     }
+}
+
+const CLASSIC = "require the checks by a ruleset: RepositoryProtection does";
+
+function noteOpenChecks(checks: Place): void {
+  const entries = checks.entries("checks");
+  const open = entries === "unknown" ? [] : entries.filter((check) => !/:[1-9]\d*$/.test(String(check)));
+  if (open.length === 0) return;
+  checks.note("checks", {
+    fault: "anybody may report a required check",
+    got: open,
+    allowed: 'each with the id of a GitHub App, as "All Pass:15368"',
+    next: CLASSIC,
+  });
 }

@@ -18,6 +18,8 @@ export class Place {
     public readonly path: string,
     public readonly values: Values,
     private readonly construct?: string,
+    /** The resource that it is a part of. */
+    private readonly resource?: Place,
   ) {}
 
   /** An attribute, followed through references within the stack; undefined when it is left out. */
@@ -28,9 +30,12 @@ export class Place {
   /** An attribute that decides: noted, and undefined, when it is known only when Terraform runs. */
   public known(attribute: string): unknown {
     const value = this.value(attribute);
-    if (!isComputed(value)) return value;
-    this.noteComputed(attribute, value);
-    return undefined;
+    if (isComputed(value)) {
+      this.noteComputed(attribute, value);
+      return undefined;
+    }
+    this.noteIgnored(attribute);
+    return value;
   }
 
   /** Notes the attribute unless it is as required. */
@@ -38,6 +43,24 @@ export class Place {
     const value = this.value(attribute);
     if (isComputed(value)) this.noteComputed(attribute, value);
     else if (!holds(value)) this.note(attribute, { ...problem, got: value ?? null });
+    else this.noteIgnored(attribute);
+  }
+
+  /** Whether Terraform leaves an attribute as it finds it, whatever the configuration says. */
+  public isIgnored(attribute: string): boolean {
+    const { path, values } = this.resource ?? this;
+    const own = `${this.path}.${attribute}`.slice(path.length + 1);
+    if (own.startsWith("lifecycle")) return false;
+    return ignoredBy(values).some((ignored) => ignored === "all" || isWithin(own, ignored));
+  }
+
+  /** Notes that an attribute may be anything, when Terraform leaves it as it finds it. */
+  public noteIgnored(attribute: string): void {
+    if (this.isIgnored(attribute))
+      this.noteUnknown(
+        attribute,
+        `Terraform ignores what \`${attribute}\` becomes (lifecycle.ignore_changes)`,
+      );
   }
 
   /** The nested blocks of a name. */
@@ -48,8 +71,7 @@ export class Place {
     if (open) this.noteUnknown(name, `\`dynamic.${name}\` makes blocks when Terraform runs`);
     const all = value === undefined ? [] : [value].flat();
     return all.flatMap((each, index) => {
-      if (isBlock(each))
-        return [new Place(this.stack, `${this.path}.${name}[${index}]`, each, this.construct)];
+      if (isBlock(each)) return [this.part(`${name}[${index}]`, each)];
       this.noteComputed(name, each);
       return [];
     });
@@ -102,6 +124,10 @@ export class Place {
     return typeof number === "number" ? number : "unknown";
   }
 
+  private part(name: string, values: Values): Place {
+    return new Place(this.stack, `${this.path}.${name}`, values, this.construct, this.resource ?? this);
+  }
+
   private deeply(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((each) => this.deeply(each));
     if (!isBlock(value)) return this.stack.resolve(value);
@@ -118,4 +144,17 @@ export class Place {
     const path = attribute === "" ? this.path : `${this.path}.${attribute}`;
     return { path, ...(this.construct === undefined ? {} : { construct: this.construct }) };
   }
+}
+
+/** Paths that Terraform ignores, as `spec[0].env`; "all" is everything. */
+function ignoredBy({ lifecycle }: Values): string[] {
+  return [lifecycle]
+    .flat()
+    .filter(isBlock)
+    .flatMap(({ ignore_changes }) => [ignore_changes ?? []].flat())
+    .map((path) => String(path).replace(/\.(\d+)(?=\.|\[|$)/g, "[$1]"));
+}
+
+function isWithin(path: string, whole: string): boolean {
+  return path === whole || path.startsWith(`${whole}.`) || path.startsWith(`${whole}[`);
 }

@@ -55,7 +55,7 @@ function isOff(rule: Place, attribute: string): boolean {
 
 function isEmpty(place: Place, attribute: string): boolean {
   const entries = place.entries(attribute);
-  return entries !== "unknown" && entries.length === 0;
+  return entries !== "unknown" && entries.length === 0 && !place.isIgnored(attribute);
 }
 
 /** The name of the repository, which a classic rule names by its node's id as well. */

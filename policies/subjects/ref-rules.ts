@@ -46,8 +46,10 @@ function rulesetAs(
   named: readonly string[],
 ): RefRule {
   const names = ruleset.blocks("conditions").flatMap((conditions) => conditions.blocks("ref_name"));
-  const refs = (which: string) =>
-    names.flatMap((each) => each.entries(which)).map((ref) => shortName(String(ref), target, stack));
+  const refs = (which: string) => {
+    for (const each of names) each.noteIgnored(which);
+    return names.flatMap((each) => each.entries(which)).map((ref) => shortName(String(ref), target, stack));
+  };
   const weakness = weaknessOf(ruleset, stack, named);
   return {
     address: ruleset.path,
@@ -77,6 +79,8 @@ function demandsOf(rules: Place): Demand[] {
 function weaknessOf(ruleset: Place, stack: StackView, named: readonly string[]): string | undefined {
   const enforcement = ruleset.known("enforcement");
   if (enforcement !== "active") return `its enforcement is ${JSON.stringify(enforcement)}`;
+  if (ruleset.isIgnored("bypass_actors"))
+    return "Terraform ignores who may step around it (lifecycle.ignore_changes)";
   const actors = bypassActorsOf(ruleset, stack).filter((actor) => !named.includes(actor));
   return actors.length === 0 ? undefined : `${actors.join(", ")} may step around it`;
 }
