@@ -1,3 +1,4 @@
+import { withCode } from "../../report";
 import type { StackDrift } from "./stack-drift";
 
 /** GitHub's limit of an issue's body is 65,536 characters; counted in bytes, to be under it however it counts. */
@@ -32,7 +33,9 @@ function headOf({ stack, verdict, changedOutside, hidden, unapplied, failures, n
 }
 
 function section(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `\n**${title}**\n\n${lines.map((line) => `- ${line}\n`).join("")}`;
+  return lines.length === 0
+    ? ""
+    : `\n**${title}**\n\n${lines.map((line) => `- ${withCode(line)}\n`).join("")}`;
 }
 
 function code(text: string): string {
