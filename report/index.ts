@@ -1,5 +1,6 @@
 export { weakensGuard } from "./changes/guards";
 export { type Addressed, successors } from "./changes/successors";
+export { withCode } from "./markdown/code";
 export { shortened, whole } from "./markdown/fill";
 export { type MarkdownOptions, markdown } from "./markdown/markdown";
 export { moved } from "./markdown/moves";

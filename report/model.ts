@@ -53,6 +53,8 @@ export interface ResourceChange {
   readonly importedId?: string;
   /** It was in the state and was not found: created again if it is really gone, an error or a double if not. */
   readonly vanished?: true;
+  /** What guards it weakens: a sentence each, with the attribute. Absent when none. */
+  readonly weakens?: readonly string[];
   /** Known provider noise that comes with this change: rules' ids. */
   readonly noise: readonly string[];
   readonly attributes: readonly AttributeChange[];
@@ -121,11 +123,13 @@ export interface EnvironmentPrice {
   readonly overBudget: boolean;
 }
 
-/** Who has to approve before a stack's environment is deployed. */
+/** Who has to approve before a stack's environment is deployed, once the plan is applied. */
 export interface Approval {
   readonly stack: string;
   /** Empty when it starts by itself. */
   readonly approvers: readonly string[];
+  /** Who had to until now. @default - the same */
+  readonly before?: readonly string[];
 }
 
 /** Result of one policy on one thing. */
@@ -196,6 +200,8 @@ export interface Report {
   readonly noise: readonly NoiseFinding[];
   readonly noiseRules: readonly NoiseExplanation[];
   readonly prices: readonly EnvironmentPrice[];
+  /** Whose settings the budgets are of. @default - of the code that is planned */
+  readonly budgetOf?: string;
   readonly approvals: readonly Approval[];
   readonly policies: readonly PolicyResult[];
 }
@@ -209,7 +215,9 @@ export interface ReportContext {
   readonly priceOf?: (type: string, values: Json) => MonthlyPrice | "unknown" | undefined;
   /** USD per month that a stack may cost at worst. @default - no budgets */
   readonly budgets?: Readonly<Record<string, number>>;
-  /** Who approves. @default - not told */
+  /** Whose settings the budgets are of, where those are not of the code that is planned: "the base". @default - of the code */
+  readonly budgetOf?: string;
+  /** Who approves, for plans that have no environment of GitHub. @default - not told */
   readonly approvers?: Readonly<Record<string, readonly string[]>>;
   /** @default - not told */
   readonly policies?: readonly PolicyResult[];

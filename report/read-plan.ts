@@ -1,4 +1,5 @@
 import type { Diagnostic, Json, PlanJson } from "./plan-json";
+import { faultsOfPlan } from "./plan-shape";
 
 /** A file is not a plan that can be reported; the message says what it is and what to do. */
 export class PlanFileError extends Error {
@@ -30,6 +31,7 @@ export function readPlan(text: string, file = "the plan"): ReadPlan {
     throw new PlanFileError(`${file} is not a plan: it holds ${describe(parsed)}`, MAKE_ONE);
   const plan = parsed as PlanJson;
   requireFormat(plan, parsed as Record<string, Json>, file);
+  requireShape(parsed, file);
   return { plan, diagnostics: [] };
 }
 
@@ -63,6 +65,18 @@ function requireFormat(plan: PlanJson, raw: Record<string, Json>, file: string):
   if ("values" in raw || "resources" in raw)
     throw new PlanFileError(`${file} is a state, not a plan`, MAKE_ONE);
   throw new PlanFileError(`${file} is JSON, but not a plan: it has no resource_changes`, MAKE_ONE);
+}
+
+const MOST_FAULTS = 10;
+
+function requireShape(parsed: Json, file: string): void {
+  const faults = faultsOfPlan(parsed);
+  if (faults.length === 0) return;
+  const more = faults.length > MOST_FAULTS ? `, and ${faults.length - MOST_FAULTS} more` : "";
+  throw new PlanFileError(
+    `${file} is not a plan as Terraform writes it: ${faults.slice(0, MOST_FAULTS).join(", ")}${more}`,
+    MAKE_ONE,
+  );
 }
 
 /** The lines of `terraform plan -json`; undefined when the text is something else. */

@@ -1,4 +1,6 @@
+import { approvalsOf } from "./approvals";
 import { plannedChanges } from "./changes/changes";
+import { weakensGuard } from "./changes/guards";
 import { dangerOfLoss } from "./changes/loss";
 import { driftOf, markUndone } from "./drift";
 import {
@@ -42,7 +44,7 @@ export function reportOf(stacks: readonly StackPlan[], context: ReportContext = 
   const parts = stacks.map((stack) => reportOfStack(stack, context));
   const all = <T>(pick: (part: StackReport) => readonly T[]): T[] => parts.flatMap(pick);
   const noise = all(({ noise }) => noise);
-  const changes = all(({ changes }) => changes).sort(byDanger);
+  const changes = parts.flatMap(({ changes }) => withGuards(changes)).sort(byDanger);
   const outputs = all(({ outputs }) => outputs);
   const verdict = verdictOf(parts, changes.length + outputs.length);
   const policies = context.policies ?? [];
@@ -62,7 +64,8 @@ export function reportOf(stacks: readonly StackPlan[], context: ReportContext = 
     noise,
     noiseRules: explain(noise),
     prices: all(({ prices }) => prices),
-    approvals: stacks.flatMap(({ name }) => approvalOf(name, context)),
+    ...(context.budgetOf === undefined ? {} : { budgetOf: context.budgetOf }),
+    approvals: all(({ approvals }) => approvals),
     policies,
   };
 }
@@ -98,6 +101,7 @@ function reportOfStack(stack: StackPlan, context: ReportContext) {
     secretNames: unplanned === undefined ? secretNamesOf(name, plan) : [],
     unplanned: (unplanned ?? []).map((message) => ({ stack: name, message: veil.text(message) })),
     prices: price === undefined ? [] : [price],
+    approvals: approvalsOf(name, plan, context),
   };
 }
 
@@ -119,9 +123,24 @@ function summaryOf(
   };
 }
 
-/** Most dangerous first: by kind, then by what is lost; else the order of the plan, by address. */
+/** Most dangerous first: by kind, then by what is lost or weakened; else the order of the plan, by address. */
 function byDanger(a: ResourceChange, b: ResourceChange): number {
-  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || dangerOfLoss(a) - dangerOfLoss(b);
+  return (
+    CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) ||
+    dangerOfLoss(a) - dangerOfLoss(b) ||
+    weakening(a) - weakening(b)
+  );
+}
+
+function weakening({ weakens }: ResourceChange): number {
+  return weakens === undefined ? 1 : 0;
+}
+
+function withGuards(changes: readonly ResourceChange[]): ResourceChange[] {
+  return changes.map((change) => {
+    const weakens = weakensGuard(change, changes);
+    return weakens.length === 0 ? change : { ...change, weakens };
+  });
 }
 
 function explain(findings: readonly NoiseFinding[]): NoiseExplanation[] {
@@ -134,9 +153,4 @@ function explain(findings: readonly NoiseFinding[]): NoiseExplanation[] {
     versions: rule.versions,
     ...(rule.caution === undefined ? {} : { caution: rule.caution }),
   }));
-}
-
-function approvalOf(stack: string, { approvers = {} }: ReportContext) {
-  const named = Object.hasOwn(approvers, stack) ? approvers[stack] : undefined;
-  return named === undefined ? [] : [{ stack, approvers: named }];
 }

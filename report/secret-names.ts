@@ -1,5 +1,6 @@
 import type { SecretNames } from "./model";
 import type { ConfiguredResourceJson, Json, PlanJson, ResourceChangeJson } from "./plan-json";
+import { isRecord } from "./values/record";
 
 /**
  * Compares the names of an app's SECRET variables in the configuration with those the app has. The set is ignored in
@@ -61,8 +62,4 @@ function blocks(value: Json | undefined, name: string): readonly Json[] {
 function constant(block: Json, name: string): Json | undefined {
   const expression = isRecord(block) ? block[name] : undefined;
   return isRecord(expression) ? expression.constant_value : undefined;
-}
-
-function isRecord(value: Json | undefined): value is Record<string, Json> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -66,6 +66,7 @@ test.each([
   ],
   ["github_repository", { visibility: "public" }, ["visibility: more people can read the repository"]],
   ["github_repository_environment", { can_admins_bypass: true, prevent_self_review: false }, []],
+  ["github_actions_repository_permissions", { allowed_actions: "selected" }, []],
   ["github_repository_ruleset", { enforcement: "disabled" }, []],
   ["github_repository", { visibility: "private" }, []],
 ])("a new %s with %j", (type, after, expected) => {

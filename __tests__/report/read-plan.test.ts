@@ -47,3 +47,84 @@ test("the log of a plan that failed is reported with its errors", () => {
   expect(markdown(report)).toContain("- **error** (s) in `test_thing.a`: No such team\n  `team x`");
   expect(markdown(report)).toContain("- **warning** (s): Deprecated");
 });
+
+describe("a plan of another form is refused, with every place and what is expected there", () => {
+  const change = { actions: ["update"], before: {}, after: {} };
+  const entry = { address: "a.b", type: "a", change };
+
+  test.each([
+    [{ resource_changes: null }, "resource_changes is null, where a list is expected"],
+    [{ resource_changes: {} }, "resource_changes is an object, where a list is expected"],
+    [{ resource_changes: [null] }, "resource_changes[0] is null, where an object is expected"],
+    [{ resource_changes: [{ address: "a.b", type: "a" }] }, "resource_changes[0].change is missing"],
+    [
+      { resource_changes: [{ ...entry, address: 3 }] },
+      "resource_changes[0].address is a number, where a text is expected",
+    ],
+    [{ resource_changes: [{ ...entry, type: undefined }] }, "resource_changes[0].type is missing"],
+    [
+      { resource_changes: [{ ...entry, change: { actions: "update" } }] },
+      "resource_changes[0].change.actions is a text, where a list is expected",
+    ],
+    [
+      { resource_changes: [{ ...entry, change: { actions: [1] } }] },
+      "resource_changes[0].change.actions[0] is a number",
+    ],
+    [
+      { resource_changes: [{ ...entry, change: { ...change, replace_paths: [3] } }] },
+      "change.replace_paths[0] is a number, where a list",
+    ],
+    [
+      { resource_changes: [{ ...entry, change: { ...change, importing: 3 } }] },
+      "change.importing is a number, where an object",
+    ],
+    [
+      { resource_changes: [{ ...entry, previous_address: {} }] },
+      "previous_address is an object, where a text",
+    ],
+    [{ resource_changes: [], resource_drift: [{}] }, "resource_drift[0].address is missing"],
+    [
+      { resource_changes: [], deferred_changes: [{ reason: "x" }] },
+      "deferred_changes[0].resource_change is missing",
+    ],
+    [{ output_changes: [] }, "output_changes is a list, where an object is expected"],
+    [{ output_changes: { "a.b": null } }, 'output_changes["a.b"] is null, where an object is expected'],
+    [{ resource_changes: [], checks: [{ instances: {} }] }, "checks[0].instances is an object, where a list"],
+    [
+      { resource_changes: [], checks: [{ instances: [{ problems: [null] }] }] },
+      "checks[0].instances[0].problems[0] is null",
+    ],
+    [{ resource_changes: [], variables: { a: null } }, "variables.a is null, where an object is expected"],
+    [
+      { resource_changes: [], prior_state: { values: { root_module: { resources: {} } } } },
+      "prior_state.values.root_module.resources is an object",
+    ],
+    [
+      { resource_changes: [], configuration: { provider_config: { a: 1 } } },
+      "configuration.provider_config.a is a number",
+    ],
+    [
+      { resource_changes: [], configuration: { root_module: { resources: [{}] } } },
+      "configuration.root_module.resources[0].address is missing",
+    ],
+    [{ resource_changes: [], action_invocations: [{}] }, "action_invocations[0].address is missing"],
+  ])("%j", (plan, message) => {
+    expect(() => read(plan)).toThrow(message);
+    expect(() => read(plan)).toThrow(/^p\.json is not a plan as Terraform writes it: /);
+  });
+
+  test("all places at once, the first ten", () => {
+    expect(() => read({ resource_changes: [{}], output_changes: 3 })).toThrow(
+      "resource_changes[0].address is missing, resource_changes[0].type is missing, resource_changes[0].change is missing, output_changes is a number, where an object is expected; make one with",
+    );
+    expect(() => read({ resource_changes: Array.from({ length: 30 }, () => null) })).toThrow(
+      "resource_changes[9] is null, where an object is expected, and 20 more; make one",
+    );
+  });
+
+  test("what Terraform leaves out is not missed", () => {
+    expect(
+      read({ resource_changes: [entry], output_changes: { o: { actions: ["no-op"] } } }).plan,
+    ).toBeDefined();
+  });
+});

@@ -1,4 +1,4 @@
-import { counted, fixed, type Section, shortened, whole } from "../../report";
+import { counted, fixed, type Section, shortened, whole, withCode } from "../../report";
 import type { StackDrift } from "./stack-drift";
 
 /** GitHub's limit of an issue's body is 65,536 characters; counted in bytes, to be under it however it counts. */
@@ -34,7 +34,7 @@ function sectionsOf(drift: StackDrift): Section[] {
 
 function list(title: string, lines: readonly string[]): Section {
   if (lines.length === 0) return fixed("");
-  const items = lines.map((line) => ({ tier: "dangerous" as const, forms: [() => `- ${line}`] }));
+  const items = lines.map((line) => ({ tier: "dangerous" as const, forms: [() => `- ${withCode(line)}`] }));
   return { head: `**${title}**`, items, rest: counted };
 }
 

@@ -16,7 +16,9 @@ const FILES = { markdown: "plan-report.md", json: "plan-report.json" } as const;
 async function main(argv: readonly string[]): Promise<number> {
   const options = parseOptions(argv);
   const { plans, policies } = await plansOf(options);
-  const report = reportOf(plans, contextOf(lingobot, policies));
+  const context = contextOf(lingobot, policies);
+  const isOfOthers = options.source === "synthesized";
+  const report = reportOf(plans, isOfOthers ? { ...context, budgetOf: "the base" } : context);
   if (options.source === "file") process.stdout.write(markdown(report));
   else write(report, options.output);
   return report.exitCode;

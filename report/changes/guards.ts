@@ -50,12 +50,14 @@ const BRANCH_POLICY = [
   granting(/^(branch_pattern|tag_pattern|name)$/, gained, "another branch or tag may deploy"),
 ];
 
+/** Where nothing was said, all actions were allowed. */
+const moreActions: Weaker = (leaf) =>
+  leaf.before === undefined
+    ? leaf.after !== "local_only" && leaf.after !== "selected"
+    : raised("local_only", "selected", "all")(leaf);
+
 const ACTIONS = [
-  granting(
-    /^allowed_actions$/,
-    raised("local_only", "selected", "all"),
-    "workflows may use more actions of others",
-  ),
+  granting(/^allowed_actions$/, moreActions, "workflows may use more actions of others"),
   {
     ...guard(/^allowed_actions_config\./, added, "workflows may use more actions of others"),
     unless: "allowed_actions",

@@ -25,14 +25,36 @@ export function shorten(text: string, longest = LONGEST): string {
   return `${start.slice(0, kept)}… (${text.length} characters) …${end.slice(-kept)}`;
 }
 
-/** Plain prose in which Markdown and HTML mean nothing. */
+/** Plain prose in which Markdown and HTML mean nothing, nobody is mentioned, and nothing is a link or closes an issue. */
 export function prose(text: string): string {
-  return visible(text).replace(/[\\`*_{}[\]<>#|~@]/g, (character) => `\\${character}`);
+  return unlinked(visible(text))
+    .replace(/[\\`*_{}[\]<>#|~@]/g, (character) => `\\${character}`)
+    .replaceAll("&", "&amp;");
+}
+
+/** Prose of our own in which names are code: what is between backticks stays so, and is nothing else. */
+export function withCode(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : prose(part)))
+    .join("");
 }
 
 /** Text inside an HTML element. */
 export function inHtml(text: string): string {
-  return visible(text).replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`);
+  return unlinked(visible(text)).replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** Where GitHub sees a mention, a link or an issue: between the two parts. */
+const LINKS =
+  /(?<=@)(?=\w)|(?<=:)(?=\/\/)|(?<=\bwww\.)(?=\S)|(?<=\b(?:mailto|xmpp):)(?=\S)|(?<=#|\bgh-)(?=\d)/gi;
+
+/**
+ * GitHub looks for links and mentions in what is rendered, where no escape is left: something must stand between, which is
+ * not seen.
+ */
+function unlinked(text: string): string {
+  return text.replace(LINKS, "\u200b");
 }
 
 /** Control, format and separator characters: they would break the line or hide text. */

@@ -1,21 +1,17 @@
 import { isProtected } from "../changes/loss";
 import { isDecided } from "../drift";
-import type { Approval, ChangeKind, EnvironmentPrice, MonthlyPrice, Report, StackSummary } from "../model";
+import {
+  type Approval,
+  CHANGE_KINDS,
+  type EnvironmentPrice,
+  type MonthlyPrice,
+  type Report,
+  type StackSummary,
+} from "../model";
 import { code, prose, shorten } from "./code";
 import { count } from "./entry";
 import type { Item, Section } from "./section";
-
-const WORDS: readonly (readonly [ChangeKind, string])[] = [
-  ["unrecognised", "unrecognised"],
-  ["destroy", "destroyed"],
-  ["replace", "replaced"],
-  ["redeploy", "redeployed"],
-  ["update", "updated"],
-  ["create", "created"],
-  ["move", "moved"],
-  ["import", "imported"],
-  ["forget", "forgotten"],
-];
+import { WORDS } from "./words";
 
 /** The first line: what merging does, in as few words as possible. */
 export function title(report: Report): string {
@@ -27,13 +23,15 @@ export function title(report: Report): string {
 
 function planned(report: Report): string {
   if (report.verdict === "nothing") return `nothing to do${but(report)}`;
-  const counts = WORDS.flatMap(([kind, word]) => {
+  const counts = CHANGE_KINDS.flatMap((kind) => {
     const number = report.changes.filter((change) => change.kind === kind).length;
-    return number === 0 ? [] : [`${number} ${word}`];
+    return number === 0 ? [] : [`${number} ${WORDS[kind]}`];
   });
+  const weakening = report.changes.filter(({ weakens }) => weakens !== undefined).length;
+  const guards = weakening === 0 ? [] : [`${weakening} weakening a guard`];
   const outputs = report.outputs.length === 0 ? [] : [count(report.outputs.length, "output change")];
   const deferred = report.deferred.length === 0 ? [] : [`${report.deferred.length} put off`];
-  return [...counts, ...outputs, ...deferred].join(", ");
+  return [...guards, ...counts, ...outputs, ...deferred].join(", ");
 }
 
 /** What keeps "nothing to do" from being all there is to say. */
@@ -120,7 +118,7 @@ export function overview(report: Report): Section {
 
 type Column = readonly [name: string, cell: (stack: StackSummary) => string];
 
-function columnsOf({ prices, approvals }: Report): Column[] {
+function columnsOf({ prices, approvals, budgetOf }: Report): Column[] {
   const price = new Map(prices.map((each) => [each.stack, each]));
   const approval = new Map(approvals.map((each) => [each.stack, each]));
   const hasBudgets = prices.some(({ budget }) => budget !== undefined);
@@ -128,7 +126,10 @@ function columnsOf({ prices, approvals }: Report): Column[] {
     ["Stack", ({ name }) => prose(shorten(name, 60))],
     ["Changes", (stack) => (stack.errored ? "**failed**" : summary(stack))],
     prices.length > 0 && ["Price per month", ({ name }) => priceCell(price.get(name))],
-    hasBudgets && ["Budget", ({ name }) => budgetCell(price.get(name))],
+    hasBudgets && [
+      budgetOf === undefined ? "Budget" : `Budget (of ${budgetOf})`,
+      ({ name }) => budgetCell(price.get(name)),
+    ],
     approvals.length > 0 && ["Approval", ({ name }) => approvalCell(approval.get(name))],
   ];
   return all.filter((column) => column !== false);
@@ -144,12 +145,16 @@ function budgetCell(price: EnvironmentPrice | undefined): string {
 
 function approvalCell(approval: Approval | undefined): string {
   if (approval === undefined) return "";
-  if (approval.approvers.length === 0) return "nobody";
-  return list(approval.approvers.map((name) => prose(shorten(name, 60))));
+  const { before, approvers } = approval;
+  return before === undefined ? people(approvers) : `${people(before)} → **${people(approvers)}**`;
+}
+
+function people(names: readonly string[]): string {
+  return names.length === 0 ? "nobody" : list(names.map((name) => prose(shorten(name, 60))));
 }
 
 function summary({ counts, unchanged }: StackSummary): string {
-  const changed = WORDS.flatMap(([kind, word]) => (counts[kind] ? [`${counts[kind]} ${word}`] : []));
+  const changed = CHANGE_KINDS.flatMap((kind) => (counts[kind] ? [`${counts[kind]} ${WORDS[kind]}`] : []));
   if (changed.length === 0 && unchanged === 0) return "nothing in it";
   return [...changed, ...(unchanged > 0 ? [`${unchanged} unchanged`] : [])].join(", ");
 }

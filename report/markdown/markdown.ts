@@ -2,6 +2,7 @@ import type { Report } from "../model";
 import { changeSections } from "./changes";
 import { decidedSection, driftSection } from "./drift";
 import { shortened, whole } from "./fill";
+import { guardsSection } from "./guards";
 import { notices, overview, title } from "./head";
 import {
   diagnosticsSection,
@@ -43,6 +44,7 @@ function sectionsOf(report: Report): Section[] {
     overview(report),
     diagnosticsSection(report),
     policiesSection(report),
+    guardsSection(report),
     ...changeSections(report),
     outputsSection(report),
     secretNamesSection(report),

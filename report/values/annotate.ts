@@ -1,5 +1,6 @@
 import type { ChangeJson, Json } from "../plan-json";
 import type { Node } from "./node";
+import { isRecord } from "./record";
 import { isDisclosed, isSecretName, isSecretText } from "./secrecy";
 
 /** Both sides of a change; a side is undefined when there is no object. */
@@ -125,8 +126,4 @@ function joinEntries(
 
 function child(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
-}
-
-function isRecord(value: Json | undefined): value is Record<string, Json> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -1,9 +1,10 @@
 import type { Json, PlanJson, ResourceChangeJson } from "../plan-json";
+import { isRecord } from "./record";
 
 /** Names of GitHub's teams and users by their numbers, as far as the plan looked them up. */
 export interface KnownReviewers {
-  readonly teams: ReadonlyMap<Json, string>;
-  readonly users: ReadonlyMap<Json, string>;
+  readonly teams: ReadonlyMap<string, string>;
+  readonly users: ReadonlyMap<string, string>;
 }
 
 /** Gathers the teams and users that the plan's data sources found. */
@@ -11,7 +12,7 @@ export function knownReviewers({ prior_state }: PlanJson): KnownReviewers {
   const found = (prior_state?.values?.root_module?.resources ?? []).filter(({ mode }) => mode === "data");
   const names = (type: string, name: string) =>
     new Map(
-      found.flatMap((each): [Json, string][] => {
+      found.flatMap((each): [string, string][] => {
         if (each.type !== type || !isRecord(each.values)) return [];
         const [id, known] = [each.values.id, each.values[name]];
         return typeof known === "string" && id !== undefined ? [[String(id), known]] : [];
@@ -47,8 +48,4 @@ function namedIn(block: Record<string, Json>, kind: keyof KnownReviewers, known:
     return name === undefined ? id : `${name} (${id})`;
   });
   return { [kind]: names };
-}
-
-function isRecord(value: Json | undefined): value is Record<string, Json> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
