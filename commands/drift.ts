@@ -17,7 +17,8 @@ import { planningEnvironment, selectStacks, synthesizedStacks } from "./project"
 const USAGE = `npm run drift [-- STACK…|all] [--output FILE.json]
 npm run drift -- issues FILE.json
   (nothing)  how the clouds differ from what was applied, of all stacks or those named; changes nothing
-  issues     keep one issue a stack in GITHUB_REPOSITORY, from what an earlier run wrote: open while it differs
+  issues     keep one issue a stack in GITHUB_REPOSITORY, from what an earlier run wrote: open while it differs,
+             closed too when all stacks were looked at and it is none; only issues of bots, so with a bot's GITHUB_TOKEN
 Secrets without a value get a placeholder.
 Exit codes: 0 nobody changed anything outside Terraform, 2 drift, 1 something could not be looked at, or wrong use`;
 
@@ -31,7 +32,8 @@ async function main([first, ...rest]: readonly string[]): Promise<number> {
   const { values, positionals } = parsing(() => parseArgs({ args, options, allowPositionals: true }));
   const drifts = await look(positionals);
   for (const drift of drifts) console.log(driftText(drift));
-  if (values.output !== undefined) writeFileSync(values.output, driftFile(drifts));
+  const complete = positionals.length === 0 || positionals.includes("all");
+  if (values.output !== undefined) writeFileSync(values.output, driftFile({ complete, stacks: drifts }));
   return exitCodeOf(drifts);
 }
 
@@ -52,13 +54,13 @@ async function look(names: readonly string[]): Promise<StackDrift[]> {
 async function issues([file, ...more]: readonly string[]): Promise<number> {
   if (file === undefined || more.length > 0)
     throw new UsageError("name the one file that a run wrote with --output");
-  const { stacks } = readDriftFile(file);
+  const found = readDriftFile(file);
   const { GITHUB_REPOSITORY: repository } = process.env;
   if (!repository)
     throw new CommandFailure("export GITHUB_REPOSITORY=OWNER/NAME: the repository that the issues are in");
   try {
     const github = await repositoryApi(new GitHub(process.env), repository, process.env);
-    await keepIssues(stacks, github, (line) => console.log(line));
+    await keepIssues(found, github, (line) => console.log(line));
   } catch (error) {
     if (error instanceof ApiError)
       throw new CommandFailure(`the issues of ${repository} could not be kept: ${error.message}`);

@@ -13,27 +13,48 @@ export interface KeptIssue {
   readonly over: string;
 }
 
+/** All issues of a label that a command keeps. */
+export interface KeptIssues {
+  readonly label: string;
+  readonly issues: readonly KeptIssue[];
+  /**
+   * What becomes of an open issue that is none of them, by its body's first line.
+   * @default - it is left alone
+   */
+  readonly orphan?: (marker: string) => KeptIssue | undefined;
+}
+
 interface Issue {
   readonly number: number;
   readonly title: string;
   readonly body: string | null;
   readonly pull_request?: unknown;
+  readonly user: { readonly login: string } | null;
 }
 
-/** Opens, updates and closes the issues of a label. @throws ApiError */
+/**
+ * Opens, updates and closes the issues of a label. Those of people are left alone, whatever they say: only a bot's count.
+ * @throws ApiError
+ */
 export async function keepIssuesOf(
-  label: string,
-  kept: readonly KeptIssue[],
+  { label, issues, orphan = () => undefined }: KeptIssues,
   github: GitHub,
   tell: (line: string) => void,
 ): Promise<void> {
-  const open = await github.list<Issue>(`/issues?labels=${label}&state=open`);
-  for (const each of kept) {
-    const issues = open.filter(
-      ({ body, pull_request }) => pull_request === undefined && (body ?? "").startsWith(each.marker),
-    );
-    await keepIssue(label, each, issues, github, tell);
+  const all = await github.list<Issue>(`/issues?labels=${label}&state=open`);
+  const open = all.filter(
+    ({ pull_request, user }) => pull_request === undefined && user?.login.endsWith("[bot]"),
+  );
+  const markers = new Set(open.map(markerOf));
+  for (const { marker } of issues) markers.delete(marker);
+  for (const each of [...issues, ...[...markers].flatMap((marker) => orphan(marker) ?? [])]) {
+    const found = open.filter((issue) => markerOf(issue) === each.marker);
+    await keepIssue(label, each, found, github, tell);
   }
+}
+
+function markerOf({ body }: Issue): string {
+  return (body ?? "").split(/\r?\n/, 1)[0] ?? "";
 }
 
 async function keepIssue(

@@ -5,7 +5,7 @@ import { keepIssuesOf } from "./kept-issue";
 
 const USAGE = `npm run notice -- NAME
   Keeps one issue for a workflow: open from a run that failed to one that did not. NEEDS holds the jobs' results, toJSON(needs).
-  Runs in GitHub Actions; needs GITHUB_TOKEN with issues: write
+  Runs in GitHub Actions; needs GITHUB_TOKEN with issues: write. Issues of people are left alone
 Exit codes: 0 done, 1 GitHub failed, 2 wrong use`;
 
 type Needs = Readonly<Record<string, { readonly result: string }>>;
@@ -25,7 +25,7 @@ async function main([name, ...more]: readonly string[]): Promise<number> {
     text: textOf(name, failed, repository),
     over: `No longer: ${name} succeeded (${runUrl(repository)}).`,
   };
-  await keepIssuesOf(name, [issue], github, (line) => console.log(line));
+  await keepIssuesOf({ label: name, issues: [issue] }, github, (line) => console.log(line));
   return EXIT.done;
 }
 

@@ -1,11 +1,14 @@
 import { parseArgs } from "node:util";
 import { checkDirectory, writeDirectory } from "../constructs";
+import { lingobot } from "../lingobot";
 import { repositoryFiles } from "../workflows";
 import { EXIT, parsing, runCommand, UsageError } from "./command-line";
+import { strayWorkflows, undeployedStacks } from "./stray-workflows";
 
 const USAGE = `npm run workflows -- write | check [DIR]
   write   writes this repository's workflows and Dependabot's settings, from workflows/
-  check   tells how the written ones differ from their source, as a unified diff
+  check   tells how the written ones differ from their source, as a unified diff; workflows that have none; and stacks
+          that deploy.yml leaves out
   DIR     the checkout (default: here)
 Exit codes: 0 done, 1 the files differ, 2 wrong use`;
 
@@ -28,7 +31,9 @@ function write(directory: string): number {
 function check(directory: string): number {
   const drifts = checkDirectory(directory, repositoryFiles());
   for (const { diff } of drifts) process.stdout.write(diff);
-  if (drifts.length === 0) return EXIT.done;
+  const strays = [...strayWorkflows(directory), ...undeployedStacks(lingobot)];
+  for (const stray of strays) console.error(stray);
+  if (drifts.length === 0) return strays.length === 0 ? EXIT.done : EXIT.failed;
   console.error(`${drifts.map(({ path }) => path).join(", ")}: not as workflows/ says. Take the source over with
   npm run workflows -- write
 or, when the versions of Dependabot are what differs, the other way round with

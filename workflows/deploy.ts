@@ -1,5 +1,6 @@
 import { Grant, type Pins, Workflow, type WorkflowJob } from "../constructs";
 import { APP_TOKEN, appToken, STATE } from "./credentials";
+import { addNotice } from "./notice";
 import {
   checkout,
   expression,
@@ -8,7 +9,7 @@ import {
   KEPT_REPORT,
   keepReport,
   MAIN,
-  NEEDS,
+  ON_MAIN,
   READ_CONTENTS,
   setUpNode,
   setUpTerraform,
@@ -70,7 +71,7 @@ export function deployWorkflow(pins: Pins): Workflow {
   });
   const staging = addDeployment(workflow, pins, [reviewed, repository], environment("staging"));
   addDeployment(workflow, pins, [reviewed, staging], environment("production"));
-  addNotice(workflow, pins);
+  addNotice(workflow, pins, "deploy");
   return workflow;
 }
 
@@ -95,7 +96,7 @@ function environment(stack: string): DeploymentJob {
 function addReviewed(workflow: Workflow, pins: Pins): WorkflowJob {
   return workflow.addJob("reviewed", {
     name: "Reviewed plan",
-    if: onMain(),
+    if: ON_MAIN,
     timeoutMinutes: 10,
     permissions: {
       contents: READ_CONTENTS,
@@ -167,33 +168,4 @@ npm run --silent deploy -- ${stack} --wait ${WAIT} --reviewed "$RUNNER_TEMP/repo
 } >> "$GITHUB_STEP_SUMMARY"
 exit "$status"
 `;
-}
-
-/** One issue, open while the last run did not succeed. It meets no secret. */
-function addNotice(workflow: Workflow, pins: Pins): void {
-  workflow.addJob("notice", {
-    name: "Notice",
-    needs: workflow.jobs,
-    if: expression(`!cancelled() && ${onMain()}`),
-    timeoutMinutes: 10,
-    permissions: {
-      contents: READ_CONTENTS,
-      issues: Grant.write("keep one issue about a deployment that failed"),
-    },
-    steps: [
-      checkout(pins),
-      setUpNode(pins),
-      INSTALL,
-      {
-        name: "Keep the issue",
-        env: { NEEDS, GITHUB_TOKEN: expression("github.token") },
-        run: "npm run --silent notice -- deploy",
-      },
-    ],
-  });
-}
-
-/** By hand a branch can be chosen too; only main is deployed. */
-function onMain(): string {
-  return `github.ref == 'refs/heads/${MAIN}'`;
 }

@@ -1,12 +1,13 @@
 import { Grant, type Pins, Workflow, type WorkflowJob } from "../constructs";
 import { READING } from "./credentials";
+import { addNotice } from "./notice";
 import { checkout, expression, INSTALL, READ_CONTENTS, setUpNode, setUpTerraform } from "./steps";
 
 const DRIFT = "drift";
 /** Every day before work, off the full hour, when GitHub's queue is long. */
 const DAILY = "17 4 * * *";
 
-/** Looks every day whether the clouds are as Terraform left them, and keeps an issue a stack while they are not. */
+/** Looks every day whether the clouds are as Terraform left them, and keeps an issue a stack while they are not, and one while nobody can look. */
 export function driftWorkflow(pins: Pins): Workflow {
   const workflow = new Workflow({
     file: "drift.yml",
@@ -15,6 +16,7 @@ export function driftWorkflow(pins: Pins): Workflow {
     concurrency: { group: "drift", cancelInProgress: false },
   });
   addIssues(workflow, pins, addLook(workflow, pins));
+  addNotice(workflow, pins, DRIFT);
   return workflow;
 }
 

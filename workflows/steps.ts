@@ -8,6 +8,9 @@ const TERRAFORM = "1.11.4";
 /** The default branch: releases come from it, pull requests are planned against it. */
 export const MAIN = "main";
 
+/** Holds on the main branch; by hand a run of another can be started too. */
+export const ON_MAIN = `github.ref == 'refs/heads/${MAIN}'`;
+
 /** The grant that nearly every job needs. */
 export const READ_CONTENTS: Grant = Grant.read("check out the code");
 

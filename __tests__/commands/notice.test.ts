@@ -1,3 +1,4 @@
+import { sandboxTokens } from "../../sandbox/rest";
 import { command } from "./run-command";
 import { World } from "./world";
 
@@ -12,6 +13,7 @@ function notice(results: Readonly<Record<string, string>>) {
   const needs = Object.entries(results).map(([job, result]) => [job, { result, outputs: {} }]);
   const env = {
     ...world.env([]),
+    GITHUB_TOKEN: sandboxTokens.workflow,
     GITHUB_REPOSITORY: "lingobot/lingobot",
     GITHUB_RUN_ID: "77",
     GITHUB_SHA: "c0ffee",

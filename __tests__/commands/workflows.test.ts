@@ -1,6 +1,8 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { undeployedStacks } from "../../commands/stray-workflows";
+import { lingobot } from "../../lingobot";
 import { repositoryFiles } from "../../workflows";
 import { command } from "./run-command";
 
@@ -35,6 +37,32 @@ test("tells an edit with both ways out", async () => {
   expect(text).toContain("npm run workflows -- write");
   expect(text).toContain("npm run pipeline -- pins pull .");
 }, 60_000);
+
+test("tells a workflow that nothing makes, and leaves it there", async () => {
+  await workflows("write", directory);
+  const stray = join(directory, ".github/workflows/zzz.yaml");
+  writeFileSync(stray, "");
+  writeFileSync(join(directory, ".github/workflows/README.md"), "");
+  const { exitCode, text } = await workflows("check", directory);
+  expect(text).toBe(
+    ".github/workflows/zzz.yaml: nothing in workflows/ makes it, and GitHub runs it; take it away, or write it in workflows/\n",
+  );
+  expect(exitCode).toBe(1);
+  await workflows("write", directory);
+  expect(readFileSync(stray, "utf8")).toBe("");
+  rmSync(stray);
+}, 60_000);
+
+test("stacks that deploy.yml leaves out, and those that it has too many", () => {
+  expect(undeployedStacks(lingobot)).toEqual([]);
+  const [staging, ...others] = lingobot.environments;
+  if (staging === undefined) throw new Error("LingoBot has a staging");
+  const mend = "workflows/deploy.ts, then npm run workflows -- write";
+  expect(undeployedStacks({ environments: [{ ...staging, name: "qa" }, ...others] })).toEqual([
+    `deploy.yml never deploys the stack qa; add it in ${mend}`,
+    `deploy.yml deploys staging, and there is no such stack; take it out in ${mend}`,
+  ]);
+});
 
 test.each([
   [[], "say what to do"],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sandboxTokens } from "../../sandbox/rest";
 import { repositoryFiles } from "../../workflows";
 import { jobOf, stepOf } from "../constructs/delivery-pipeline/rendered";
 import { type Said, SandboxCommandLine } from "../end-to-end/command-line";
@@ -12,19 +13,26 @@ const shell = new SandboxCommandLine();
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
 /** Runs the command of a step as the runner does, in the sandbox instead of the clouds. @returns the job's summary too */
-async function step(file: string, job: string, name: string): Promise<Said & { readonly summary: string }> {
+async function step(
+  file: string,
+  job: string,
+  name: string,
+  more = "true",
+): Promise<Said & { readonly summary: string }> {
   const summary = join(temp, "summary.md");
   rmSync(summary, { force: true });
   const { run = "" } = stepOf(jobOf(repositoryFiles(), file, job), name);
   const runner = `export RUNNER_TEMP="${temp}" GITHUB_STEP_SUMMARY="${summary}" GITHUB_REPOSITORY=lingobot/lingobot-platform
 touch "$GITHUB_STEP_SUMMARY"
+${more}
 `;
   const said = await shell.exec("bash", "-e", "-c", runner + run);
   return { ...said, summary: readFileSync(summary, "utf8") };
 }
 
 const look = () => step("drift.yml", "look", "Look");
-const issues = () => step("drift.yml", "issues", "Keep the issues");
+const issues = () =>
+  step("drift.yml", "issues", "Keep the issues", `export GITHUB_TOKEN=${sandboxTokens.workflow}`);
 const found = () => JSON.parse(readFileSync(join(temp, "drift/drift.json"), "utf8")).stacks;
 
 /** What plan.yml keeps of the pull request. */

@@ -152,7 +152,20 @@ describe("least privilege", () => {
   test("drift.yml: what looks cannot write issues, what writes them meets no secret", () => {
     expect(jobOf(files, "drift.yml", "look").permissions).toEqual({ contents: "read" });
     expect(jobOf(files, "drift.yml", "issues").permissions).toEqual({ contents: "read", issues: "write" });
-    expect(JSON.stringify(jobOf(files, "drift.yml", "issues"))).not.toContain("secrets.");
+    for (const job of ["issues", "notice"])
+      expect(JSON.stringify(jobOf(files, "drift.yml", job))).not.toContain("secrets.");
+  });
+
+  test("what runs by itself keeps an issue while it fails, whatever failed of it", () => {
+    for (const file of ["deploy.yml", "drift.yml"]) {
+      const { notice, ...others } = workflowOf(files, file).jobs;
+      expect(notice?.needs).toEqual(Object.keys(others));
+      expect(notice?.if).toBe("${{ !cancelled() && github.ref == 'refs/heads/main' }}");
+      expect(notice?.permissions).toEqual({ contents: "read", issues: "write" });
+      expect(stepOf(notice as RenderedJob, "Keep the issue").run).toBe(
+        `npm run --silent notice -- ${file.replace(".yml", "")}`,
+      );
+    }
   });
 
   test("release.yml publishes without this repository's code", () => {

@@ -5,12 +5,14 @@ import type { StackDrift } from "./stack-drift";
 /** What one run found, kept for another that may write issues and not look at the clouds. */
 export interface DriftFile {
   readonly formatVersion: 1;
+  /** Whether these are all stacks of the code. */
+  readonly complete: boolean;
   readonly stacks: readonly StackDrift[];
 }
 
 /** The text of the file. */
-export function driftFile(stacks: readonly StackDrift[]): string {
-  return `${JSON.stringify({ formatVersion: 1, stacks } satisfies DriftFile, null, 2)}\n`;
+export function driftFile(found: Omit<DriftFile, "formatVersion">): string {
+  return `${JSON.stringify({ formatVersion: 1, ...found } satisfies DriftFile, null, 2)}\n`;
 }
 
 /** @throws CommandFailure when the file is missing or is something else */

@@ -21,7 +21,7 @@ export type SecureAnswer =
   | { readonly validTo: Date; readonly fault?: undefined }
   | { readonly fault: string; readonly validTo?: undefined };
 
-/** The first answer to plain HTTP; `fault` where there is none, which is as good as a redirect. */
+/** The first answer to plain HTTP; `fault` where there is none. */
 export interface PlainAnswer {
   readonly status: number;
   readonly location?: string;

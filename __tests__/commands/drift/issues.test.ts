@@ -1,7 +1,9 @@
 import { GitHub } from "../../../commands/clouds/github";
 import { repositoryApi } from "../../../commands/clouds/repository-api";
+import type { DriftFile } from "../../../commands/drift/drift-file";
 import { keepIssues } from "../../../commands/drift/issues";
 import type { StackDrift } from "../../../commands/drift/stack-drift";
+import { sandboxTokens } from "../../../sandbox/rest";
 import { World } from "../world";
 
 const REPOSITORY = ["lingobot", "lingobot"] as const;
@@ -33,10 +35,15 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-async function keep(...drifts: readonly StackDrift[]): Promise<string[]> {
+function keep(...stacks: readonly StackDrift[]): Promise<string[]> {
+  return keepFound({ complete: false, stacks });
+}
+
+/** As drift.yml keeps them: with the token of a workflow. */
+async function keepFound(found: Omit<DriftFile, "formatVersion">): Promise<string[]> {
   told = [];
-  const env = world.env([]);
-  await keepIssues(drifts, await repositoryApi(new GitHub(env), REPOSITORY.join("/"), env), (line) =>
+  const env = { ...world.env([]), GITHUB_TOKEN: sandboxTokens.workflow };
+  await keepIssues(found, await repositoryApi(new GitHub(env), REPOSITORY.join("/"), env), (line) =>
     told.push(line),
   );
   return told;
@@ -83,6 +90,40 @@ test("each stack has an issue of its own, and those of people are left alone", a
   ]);
   await keep(nothing, { ...nothing, stack: "repository" });
   expect(issues().map(({ state }) => state)).toEqual(["open", "closed", "closed"]);
+});
+
+test("an issue of a person is left alone, with the marker too", async () => {
+  const body = "<!-- platform drift: production -->\nMine.";
+  world.github.issues.create(...REPOSITORY, { title: "Mine", labels: ["drift"], body });
+  expect(await keep(nothing)).toEqual([]);
+  expect(await keep(drifted)).toEqual(["production: opened #2"]);
+  expect(await keepFound({ complete: true, stacks: [] })).toEqual(["production: closed #2"]);
+  expect(issues()[0]).toMatchObject({ title: "Mine", state: "open", body });
+});
+
+test("the issue of a stack that is gone is closed, once all stacks were looked at", async () => {
+  await keep(drifted, { ...drifted, stack: "development" });
+  expect(await keepFound({ complete: false, stacks: [drifted] })).toEqual([
+    "production: #1 tells it already",
+  ]);
+  expect(await keepFound({ complete: true, stacks: [drifted] })).toEqual([
+    "production: #1 tells it already",
+    "development: closed #2",
+  ]);
+  expect(world.github.issues.comments(...REPOSITORY, 2)).toMatchObject([
+    {
+      body: "No longer looked at: the code has no stack development. What it made may be there still; take it away by npm run destroy -- development",
+    },
+  ]);
+});
+
+test("other issues of bots with the label are left alone", async () => {
+  const env = { ...world.env([]), GITHUB_TOKEN: sandboxTokens.workflow };
+  const api = await repositoryApi(new GitHub(env), REPOSITORY.join("/"), env);
+  for (const body of ["<!-- platform notice: drift -->\nIt failed.", "Other."])
+    await api.post("/issues", { title: "Other", labels: ["drift"], body });
+  expect(await keepFound({ complete: true, stacks: [nothing] })).toEqual([]);
+  expect(issues().map(({ state }) => state)).toEqual(["open", "open"]);
 });
 
 test("a long plan is left out, so that GitHub takes the issue", async () => {

@@ -93,6 +93,35 @@ test("a redirect to somewhere else", async () => {
   expect(differs).toEqual([expect.stringContaining("answers 302 to http://evil.example/ instead of")]);
 });
 
+test.each([
+  ["https://shop.example.evil.net/", "another host that begins with the same name"],
+  ["https://shop.example@evil.net/", "another host, behind a user of that name"],
+  ["https://shop.example:8443/", "another port"],
+  ["/login", "the same address without https"],
+  ["https://", "no address"],
+])("a redirect to %s: %s", async (location) => {
+  const away: RequestListener = (_, response) => response.writeHead(301, { location }).end();
+  const { differs } = await checkLiveUrls(subject(`https://${HOST}`), await serve({ plain: away }));
+  expect(differs).toEqual([expect.stringContaining(`http://${HOST} answers 301 to ${location} instead of`)]);
+});
+
+test.each(["https://shop.example/path?x=1", "https://SHOP.example:443/"])(
+  "a redirect to %s",
+  async (location) => {
+    const away: RequestListener = (_, response) => response.writeHead(308, { location }).end();
+    expect(await checkLiveUrls(subject(`https://${HOST}`), await serve({ plain: away }))).toEqual({
+      differs: [],
+    });
+  },
+);
+
+test("plain HTTP that is not answered, beside TLS that is", async () => {
+  const { differs } = await checkLiveUrls(subject(`https://${HOST}`), { ...(await serve()), plainPort: 1 });
+  expect(differs).toEqual([
+    `production: http://${HOST} does not answer (ECONNREFUSED) instead of redirecting to https; App Platform redirects by itself, so look at what stands in front of it`,
+  ]);
+});
+
 test("nothing listens", async () => {
   const reach = { address: "127.0.0.1", securePort: 1, plainPort: 1 };
   const { differs } = await checkLiveUrls(subject(`https://${HOST}`), reach);

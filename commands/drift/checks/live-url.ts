@@ -33,7 +33,10 @@ async function differencesOf(address: string, reach: Reach): Promise<string[]> {
     secureAnswerOf(hostname, reach),
     redirectOf(hostname, reach),
   ]);
-  return [...secureDifferences(address, answer), ...redirectDifferences(hostname, redirect)];
+  const secure = secureDifferences(address, answer);
+  // A host that answers nothing at all is told once.
+  const isSilent = answer.fault !== undefined && redirect.fault !== undefined;
+  return isSilent ? secure : [...secure, ...redirectDifferences(hostname, redirect)];
 }
 
 function secureDifferences(address: string, answer: Awaited<ReturnType<typeof secureAnswerOf>>): string[] {
@@ -49,13 +52,16 @@ function secureDifferences(address: string, answer: Awaited<ReturnType<typeof se
 function redirectDifferences(
   hostname: string,
   { status, location, fault }: Awaited<ReturnType<typeof redirectOf>>,
-) {
-  if (fault !== undefined) return [];
-  const isRedirect =
-    [301, 302, 307, 308].includes(status) && (location ?? "").startsWith(`https://${hostname}`);
-  if (isRedirect) return [];
-  const got = location === undefined ? `${status}` : `${status} to ${location}`;
+): string[] {
+  if ([301, 302, 307, 308].includes(status) && leadsTo(hostname, location)) return [];
+  const to = location === undefined ? "" : ` to ${location}`;
+  const got = fault === undefined ? `answers ${status}${to}` : `does not answer (${fault})`;
   return [
-    `http://${hostname} answers ${got} instead of redirecting to https; App Platform redirects by itself, so look at what stands in front of it`,
+    `http://${hostname} ${got} instead of redirecting to https; App Platform redirects by itself, so look at what stands in front of it`,
   ];
+}
+
+/** Whether an address is the host's own, by TLS. */
+function leadsTo(hostname: string, location = ""): boolean {
+  return URL.canParse(location) && new URL(location).origin === `https://${hostname}`;
 }

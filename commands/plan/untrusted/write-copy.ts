@@ -17,7 +17,8 @@ export function writeCopy(directory: string, stacks: readonly UntrustedStack[]):
     const folder = join(directory, name);
     const copy = withoutGuard(configuration as TerraformConfiguration);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(copy));
+    // Indented, so that Terraform shows the line that it refuses.
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(copy, null, 2));
     return { name, directory: folder, configuration: copy };
   });
   return inDeployOrder(copies);

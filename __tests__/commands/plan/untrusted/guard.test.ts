@@ -66,8 +66,21 @@ test("every rule says why it is there, and is tried above or with the expression
   expect(RULES.filter(({ reason }) => reason.length < 40)).toEqual([]);
 });
 
-describe("plain moves and removals pass", () => {
+describe("plain moves, removals and addresses pass", () => {
   test.each([
+    [
+      (c: Configuration) => {
+        const app = c.resource.digitalocean_app.App_F1B96344;
+        app.depends_on = ["data.github_rest_api.Repository_22E53BBD", "github_branch.Branch-a_1"];
+        app.lifecycle.ignore_changes = ["spec[0].service[10].image[0].tag", "urn"];
+        app.lifecycle.replace_triggered_by = ["digitalocean_project.P", "digitalocean_project.P.id"];
+      },
+    ],
+    [
+      (c: Configuration) => {
+        c.resource.digitalocean_app.App_F1B96344.lifecycle.ignore_changes = "all";
+      },
+    ],
     [
       (c: Configuration) => {
         c.moved = [{ from: "digitalocean_app.Old", to: "digitalocean_app.App_F1B96344" }];

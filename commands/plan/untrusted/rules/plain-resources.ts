@@ -12,11 +12,23 @@ const LIFECYCLE = [
   "postcondition",
 ];
 
+const ADDRESS = /^(data\.)?[a-z0-9]+_\w+\.[A-Za-z_][\w-]*$/;
+const ATTRIBUTE = /^[a-z]\w*(\.\w+|\[\d+\])*$/;
+/** Places that Terraform reads as expressions although no template stands there, and what may be in them. */
+const REFERENCES: Readonly<Record<string, { readonly form: RegExp; readonly allowed: string }>> = {
+  depends_on: { form: ADDRESS, allowed: "TYPE.NAME or data.TYPE.NAME" },
+  ignore_changes: { form: ATTRIBUTE, allowed: "an attribute, as spec[0].env" },
+  replace_triggered_by: {
+    form: /^[a-z0-9]+_\w+\.[A-Za-z_][\w-]*(\.\w+)?$/,
+    allowed: "TYPE.NAME or TYPE.NAME.ATTRIBUTE",
+  },
+};
+
 /** Resources have attributes, order and a plain lifecycle, and nothing that runs or repeats. */
 export const plainResources: Rule = {
   id: "plain-resources",
   reason:
-    "a provisioner and its connection run programs; count, for_each and dynamic blocks make more of a resource than the other rules see",
+    "a provisioner and its connection run programs; count, for_each and dynamic blocks make more of a resource than the other rules see; references are read as expressions",
   check: ({ configuration }) =>
     entriesOf(configuration.resource).flatMap(([type, named]) =>
       entriesOf(named).flatMap(([name, body]) => problemsIn(body, `resource.${type}.${name}`)),
@@ -30,6 +42,8 @@ function problemsIn(body: unknown, place: string): Found[] {
     ...refused.map((key) => told(`${place}.${key}`, key)),
     ...dynamicBlocks(body, place),
     ...lifecycleProblems(lifecycle, `${place}.lifecycle`),
+    ...referenceProblems(body, place),
+    ...referenceProblems(lifecycle, `${place}.lifecycle`),
   ];
 }
 
@@ -63,4 +77,28 @@ function lifecycleProblems(lifecycle: unknown, place: string): Found[] {
   return entriesOf(lifecycle)
     .filter(([key]) => !LIFECYCLE.includes(key))
     .map(([key]) => told(`${place}.${key}`, key));
+}
+
+function referenceProblems(holder: unknown, place: string): Found[] {
+  return entriesOf(holder).flatMap(([key, value]) => {
+    const kind = Object.hasOwn(REFERENCES, key) ? REFERENCES[key] : undefined;
+    if (kind === undefined || (key === "ignore_changes" && value === "all")) return [];
+    const { form, allowed } = kind;
+    if (!Array.isArray(value)) return [notPlain(`${place}.${key}`, value, `a list, of ${allowed}`)];
+    return value.flatMap((each, index) =>
+      typeof each === "string" && form.test(each)
+        ? []
+        : [notPlain(`${place}.${key}[${index}]`, each, allowed)],
+    );
+  });
+}
+
+function notPlain(place: string, got: unknown, allowed: string): Found {
+  return {
+    place,
+    fault: "a reference must be plain",
+    got,
+    allowed,
+    next: "synthesize again, without changing what cdktf wrote",
+  };
 }
