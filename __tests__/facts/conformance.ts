@@ -18,7 +18,12 @@ interface Resource {
   readonly timeouts?: object;
 }
 
-const RESOURCES = { ...digitalocean.resources, ...github.resources } as unknown as Readonly<
+/** Terraform's own; its values may be of any type. */
+const BUILT_IN = {
+  terraform_data: { fields: { triggers_replace: { type: ["list", "string"], optional: true } } },
+};
+
+const RESOURCES = { ...digitalocean.resources, ...github.resources, ...BUILT_IN } as unknown as Readonly<
   Record<string, Resource>
 >;
 
