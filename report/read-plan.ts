@@ -37,7 +37,7 @@ export function readPlan(text: string, file = "the plan"): ReadPlan {
 
 function parse(text: string, file: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(withLongNumbersAsTexts(text)) as Json;
   } catch (error) {
     const start = text.trim().slice(0, 20);
     const kind = text.startsWith("PK") ? "a plan file in Terraform's own format" : "not JSON";
@@ -47,6 +47,18 @@ function parse(text: string, file: string): Json {
       "give the output of `terraform show -json PLAN`",
     );
   }
+}
+
+/** A text or a number of JSON. */
+const LITERAL = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** A number of more digits than every number of JavaScript holds. */
+const LONG = /^-?(?=[\d.]{16,})\d+(?:\.\d+)?$/;
+
+/** Two large numbers that differ in the last digits would be equal: they are read as texts. */
+function withLongNumbersAsTexts(text: string): string {
+  if (!/[:[,]\s*-?[\d.]{16,}/.test(text)) return text;
+  return text.replace(LITERAL, (literal) => (LONG.test(literal) ? `"${literal}"` : literal));
 }
 
 function describe(value: Json): string {

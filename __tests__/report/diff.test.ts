@@ -56,7 +56,7 @@ describe("blocks are compared by meaning, not by position", () => {
     expect(topics).toContain('`topics` removed: `"a"`');
     expect(topics).toContain('`topics` added: `"c"`');
     expect(seen({ order: ["a", "b"] }, { order: ["b", "a"] })).toContain(
-      '`order`: `["a", "b"]` → `["b", "a"]`',
+      '`order`, in another order: `["a", "b"]` → `["b", "a"]`',
     );
   });
 
@@ -113,4 +113,45 @@ describe("blocks that come", () => {
 test("an attribute that is no longer set becomes nothing, not null", () => {
   expect(seen({ count: 2 }, { count: null })).toContain("`count`: `2` → nothing");
   expect(seen({ count: null }, { count: 2 })).toContain("`count`: nothing → `2`");
+});
+
+describe("blocks in another order", () => {
+  const rule = (...names: string[]) => ({ rule: names.map((name) => ({ name, port: 1 })) });
+
+  test("are told, by what tells them apart", () => {
+    expect(seen(rule("a", "b"), rule("b", "a"))).toContain(
+      '`rule`, in another order: `["a", "b"]` → `["b", "a"]`',
+    );
+    expect(seen({ x: [rule("a", "b")] }, { x: [rule("b", "a")] })).toContain("`x.rule`, in another order: ");
+  });
+
+  test("as wholes where nothing tells them apart", () => {
+    const same = { size: 1, zone: "x" };
+    const text = seen(
+      { r: [same, same, { size: 2, zone: "x" }] },
+      { r: [{ size: 2, zone: "x" }, same, same] },
+    );
+    expect(text).toContain("`r`, in another order: ");
+    expect(text).not.toContain("no attribute differs visibly");
+  });
+
+  test("are not told beside what differs in them, nor where one comes or goes", () => {
+    const changed = {
+      rule: [
+        { name: "b", port: 2 },
+        { name: "a", port: 1 },
+      ],
+    };
+    expect(seen(rule("a", "b"), changed)).not.toContain("in another order");
+    expect(seen(rule("a", "b"), rule("c", "b", "a"))).not.toContain("in another order");
+  });
+
+  test("of sets are not told: what providers write in two ways has two places in a set", () => {
+    const [one, other] = [
+      { name: "a", note: null },
+      { name: "b", note: "x" },
+    ];
+    const text = seen({ rule: [one, other], n: 1 }, { rule: [other, { ...one, note: "" }], n: 2 });
+    expect(text).not.toContain("in another order");
+  });
 });

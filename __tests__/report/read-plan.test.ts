@@ -128,3 +128,30 @@ describe("a plan of another form is refused, with every place and what is expect
     ).toBeDefined();
   });
 });
+
+describe("numbers that JavaScript cannot hold", () => {
+  const planned = (before: string, after: string) =>
+    markdown(
+      reportOf([
+        {
+          name: "s",
+          ...readPlan(
+            `{"resource_changes":[{"address":"a.b","type":"a","change":{"actions":["update"],"before":{"id":${before},"t":"[${before}, \\"${before}"},"after":{"id":${after},"t":"[${before}, \\"${before}"}}}]}`,
+          ),
+        },
+      ]),
+    );
+
+  test.each([
+    ["12345678901234567890", "12345678901234567891"],
+    ["-9007199254740993", "-9007199254740992"],
+    ["0.12345678901234567890", "0.12345678901234567891"],
+  ])("%s → %s is shown, digit by digit", (before, after) => {
+    expect(planned(before, after)).toContain(`\`id\`: \`"${before}"\` → \`"${after}"\``);
+    expect(planned(before, after)).not.toContain("`t`");
+  });
+
+  test("others stay numbers", () => {
+    expect(planned("123456789012345", "1.5e3")).toContain("`id`: `123456789012345` → `1500`");
+  });
+});

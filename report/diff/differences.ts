@@ -1,5 +1,5 @@
 import { canonical, isEmpty, type Node } from "../values/node";
-import { identityOf } from "./identity";
+import { type Identify, identityOf } from "./identity";
 import { matchByIdentity, matchByLikeness, type Pair } from "./match";
 import type { Path, Segment } from "./path";
 
@@ -97,10 +97,36 @@ function compareBlocks(
     : isBlock
       ? [onlyPair(before, after)]
       : matchByLikeness(before, after);
+  const known = found.length;
   for (const pair of pairs) {
     const key = pair.key ?? (isBlock ? undefined : String((pair.before ?? pair.after)?.index));
     compare(pair.before?.node, pair.after?.node, [...parents, segment(name, key, pair)], found);
   }
+  if (found.length > known || !isReordered(before, after, pairs)) return;
+  const items = (nodes: readonly Node[]): Node => ({ kind: "list", items: nodes.map(nameOf(identify)) });
+  found.push({ path: [...parents, { name }], before: items(before), after: items(after) });
+}
+
+/** An element in few words, where it has any. */
+function nameOf(identify: Identify | undefined): (node: Node) => Node {
+  return (node) => {
+    const key = identify?.(node);
+    return key === undefined ? node : { kind: "scalar", value: key };
+  };
+}
+
+/** The same elements, to the letter, in another order. A set with another writing of an element is in another order too. */
+function isReordered(before: readonly Node[], after: readonly Node[], pairs: readonly Pair[]): boolean {
+  if (pairs.every((pair) => pair.before?.index === pair.after?.index)) return false;
+  const [old, next] = [before.map(literally), after.map(literally)];
+  const isSame = old.every((text, index) => text === next[index]);
+  return !isSame && [...old].sort().join("\n") === [...next].sort().join("\n");
+}
+
+function literally(node: Node): string {
+  if (node.kind === "list") return `[${node.items.map(literally).join(",")}]`;
+  if (node.kind !== "map") return node.kind === "scalar" ? JSON.stringify(node.value) : canonical(node);
+  return `{${[...node.entries].map(([name, each]) => `${JSON.stringify(name)}:${literally(each)}`).join(",")}}`;
 }
 
 function onlyPair([before]: readonly Node[], [after]: readonly Node[]): Pair {

@@ -45,8 +45,18 @@ function happening(before: Shown, after: Shown): string {
   if (before.kind === "sensitive" && after.kind === "sensitive")
     return ": (sensitive) → another (sensitive) value";
   if (before.kind === "unknown" && after.kind === "unknown") return "";
+  if (isReordered(before, after)) return `, in another order: ${value(before)} → ${value(after)}`;
   const lines = lineChanges(before, after);
   return lines === undefined ? `: ${value(before)} → ${value(after)}` : `: ${lines}`;
+}
+
+function isReordered(before: Shown, after: Shown): boolean {
+  if (before.kind !== "value" || after.kind !== "value") return false;
+  if (!Array.isArray(before.value) || !Array.isArray(after.value)) return false;
+  const [old, next] = [before.value, after.value].map((items) =>
+    (items as readonly Json[]).map((item) => JSON.stringify(item)).sort(),
+  );
+  return JSON.stringify(old) === JSON.stringify(next);
 }
 
 const MOST_LINES = 6;
