@@ -1,4 +1,4 @@
-import { Grant, type Pins, Workflow, type WorkflowJob } from "../constructs";
+import { GITHUB_ACTIONS_APP_ID, Grant, type Pins, Workflow, type WorkflowJob } from "../constructs";
 import { READING } from "./credentials";
 import {
   ALL_SUCCEEDED,
@@ -22,15 +22,27 @@ const OURS = [
   `github.event.pull_request.base.ref == '${MAIN}'`,
 ].join(" && ");
 
+/** An edit of the title or the text, which changes nothing that is planned; an edit of the base does. */
+const ONLY_TEXT = "github.event.action == 'edited' && !github.event.changes.base";
+
 /** The code of the base, which is reviewed; never the pull request's. */
 const BASE = { ref: expression("github.event.pull_request.base.sha") };
 
 const SYNTHESIZED = "synthesized";
 
+const GATE = "Planned";
+
+/** Ends as the newest gate of another run for the same commit did. A plan that is under way has a gate that comes later and counts then. */
+const AS_BEFORE = `  before=$(gh api "repos/$GITHUB_REPOSITORY/commits/$HEAD/check-runs?check_name=${GATE}&app_id=${GITHUB_ACTIONS_APP_ID}&filter=all&per_page=100" |
+    jq --raw-output --arg own "/runs/$GITHUB_RUN_ID/" '[.check_runs[] | select(.details_url | contains($own) | not)] | max_by(.id) | .conclusion')
+  echo "Only the text was edited; before, the gate said: $before. Run this job again once a plan under way has ended." >> "$GITHUB_STEP_SUMMARY"
+  [[ "$before" == success ]]
+  exit`;
+
 /**
  * What a pull request does to the real clouds. Three jobs, so that the pull request's code never meets a secret, and the
  * clouds' credentials never meet the token that comments. It runs on edits too, for one may be of the base: a pull request
- * that was none into main becomes one.
+ * that was none into main becomes one. After other edits the gate says what it said before, and nothing else runs.
  */
 export function planWorkflow(pins: Pins): Workflow {
   const workflow = new Workflow({
@@ -38,7 +50,8 @@ export function planWorkflow(pins: Pins): Workflow {
     name: "Plan",
     on: { pullRequest: { types: ["opened", "synchronize", "reopened", "edited"] }, mergeGroup: true },
     concurrency: {
-      group: `plan-${expression("github.event.pull_request.number || github.run_id")}`,
+      // An edit of the text would cancel a plan that somebody approved.
+      group: `plan-${expression(`${ONLY_TEXT} && github.run_id || github.event.pull_request.number || github.run_id`)}`,
       cancelInProgress: true,
     },
   });
@@ -52,7 +65,7 @@ export function planWorkflow(pins: Pins): Workflow {
 function addSynthesis(workflow: Workflow, pins: Pins): WorkflowJob {
   return workflow.addJob("synthesize", {
     name: "Synthesize",
-    if: expression(OURS),
+    if: expression(`${OURS} && !(${ONLY_TEXT})`),
     timeoutMinutes: 10,
     permissions: { contents: READ_CONTENTS },
     steps: [
@@ -127,18 +140,27 @@ function addGate(workflow: Workflow): void {
   const why =
     "Not planned against the real clouds: only pull requests of this repository into main are, and none of Dependabot, before they are queued. What the code changes is in the report of Check.";
   workflow.addJob("planned", {
-    name: "Planned",
+    name: GATE,
     needs: workflow.jobs,
     if: expression("always()"),
     timeoutMinutes: 2,
-    permissions: {},
+    permissions: { checks: Grant.read("say after an edit of the text what was said before") },
     steps: [
       {
         name: "Fail unless it was planned, or is not to be",
-        env: { OURS: expression(OURS), NEEDS },
+        env: {
+          OURS: expression(OURS),
+          ONLY_TEXT: expression(ONLY_TEXT),
+          HEAD: expression("github.event.pull_request.head.sha"),
+          GH_TOKEN: expression("github.token"),
+          NEEDS,
+        },
         run: `if [[ "$OURS" != true ]]; then
   echo "${why}" >> "$GITHUB_STEP_SUMMARY"
   exit 0
+fi
+if [[ "$ONLY_TEXT" == true ]]; then
+${AS_BEFORE}
 fi
 ${ALL_SUCCEEDED}`,
       },

@@ -93,7 +93,7 @@ describe("least privilege", () => {
       synthesize: { contents: "read" },
       plan: { contents: "read" },
       comment: { contents: "read", "pull-requests": "write" },
-      planned: {},
+      planned: { checks: "read" },
     });
     expect(JSON.stringify(jobOf(files, "plan.yml", "comment"))).not.toContain("secrets.");
   });
@@ -105,6 +105,17 @@ describe("least privilege", () => {
     expect(workflowOf(files, "plan.yml").on.pull_request).toEqual({
       types: ["opened", "synchronize", "reopened", "edited"],
     });
+  });
+
+  test("an edit of a pull request's text plans nothing and cancels nothing", () => {
+    const { concurrency, jobs } = workflowOf(files, "plan.yml");
+    const onlyText = "github.event.action == 'edited' && !github.event.changes.base";
+    expect(concurrency).toEqual({
+      group: `plan-\${{ ${onlyText} && github.run_id || github.event.pull_request.number || github.run_id }}`,
+      "cancel-in-progress": true,
+    });
+    expect(jobs.synthesize?.if).toContain(` && !(${onlyText}) }}`);
+    expect(jobs.plan?.needs).toEqual(["synthesize"]);
   });
 
   test("deploy.yml: what may read runs and issues meets no secret, what has secrets only reads the code", () => {
