@@ -83,6 +83,22 @@ describe("a rotation whose deployment fails", () => {
   });
 });
 
+test("a deployment that was overtaken before it served gave nobody its value", async () => {
+  const clouds = staging.clouds();
+  const app = await clouds.digitalocean.app("lingobot-staging");
+  const [active, ...older] = await clouds.digitalocean.deployments(app?.id ?? "");
+  if (active === undefined) throw new Error("nothing serves");
+  const early = { ...active, id: "early", phase: "SUPERSEDED", created_at: "2026-01-01T00:00:00Z" };
+  const changed = async (done: number) => {
+    const overtaken = { ...early, progress: { success_steps: done, total_steps: 6 } };
+    jest.spyOn(clouds.digitalocean, "deployments").mockResolvedValue([active, overtaken, ...older]);
+    const { secrets } = await listSecrets(staging.staging(), clouds);
+    return secrets.find(({ name }) => name === NAME)?.changed;
+  };
+  expect(await changed(2)).toBe(active.created_at);
+  expect(await changed(6)).toBe(early.created_at);
+});
+
 describe("a secret taken away by a deployment that fails", () => {
   test("is told to serve still", async () => {
     failNext();
