@@ -41,9 +41,9 @@ const IGNORED = [
   "spec[0].service[0].image[0].registry_credentials",
 ];
 const VALUES_GIVEN =
-  '${nonsensitive(alltrue([for value in [var.GHCR_PULL_CREDENTIAL, var.LQBOT_OPENAI_API_KEY, var.LQBOT_GROK_API_KEY, var.LQBOT_ELEVENLABS_API_KEY, var.DO_ACCESS_TOKEN] : value != ""]))}';
+  '${nonsensitive(alltrue([for value in [var.DO_ACCESS_TOKEN, var.GHCR_PULL_CREDENTIAL, var.LQBOT_ELEVENLABS_API_KEY, var.LQBOT_GROK_API_KEY, var.LQBOT_OPENAI_API_KEY] : value != ""]))}';
 const VALUES_MISSING =
-  'secrets without a value: export ${nonsensitive(join(", ", [for name, value in {TF_VAR_GHCR_PULL_CREDENTIAL = var.GHCR_PULL_CREDENTIAL, TF_VAR_LQBOT_OPENAI_API_KEY = var.LQBOT_OPENAI_API_KEY, TF_VAR_LQBOT_GROK_API_KEY = var.LQBOT_GROK_API_KEY, TF_VAR_LQBOT_ELEVENLABS_API_KEY = var.LQBOT_ELEVENLABS_API_KEY, TF_VAR_DO_ACCESS_TOKEN = var.DO_ACCESS_TOKEN} : name if value == ""]))}';
+  'secrets without a value: export ${nonsensitive(join(", ", [for name, value in {TF_VAR_DO_ACCESS_TOKEN = var.DO_ACCESS_TOKEN, TF_VAR_GHCR_PULL_CREDENTIAL = var.GHCR_PULL_CREDENTIAL, TF_VAR_LQBOT_ELEVENLABS_API_KEY = var.LQBOT_ELEVENLABS_API_KEY, TF_VAR_LQBOT_GROK_API_KEY = var.LQBOT_GROK_API_KEY, TF_VAR_LQBOT_OPENAI_API_KEY = var.LQBOT_OPENAI_API_KEY} : name if value == ""]))}';
 const SECRETS = ["LQBOT_ELEVENLABS_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_OPENAI_API_KEY"];
 
 /** The resources of one of our environment stacks, written by hand with cdktf and nothing else: the baseline. */

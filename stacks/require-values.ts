@@ -35,7 +35,7 @@ function firstOf(stack: TerraformStack): TerraformElement {
 
 /** Lays open whether a value is there, and nothing of it. */
 function conditionOn(secrets: readonly TerraformVariable[]): object {
-  const names = secrets.map(({ friendlyUniqueId }) => friendlyUniqueId);
+  const names = secrets.map(({ friendlyUniqueId }) => friendlyUniqueId).sort();
   const values = names.map((name) => `var.${name}`).join(", ");
   const byName = names.map((name) => `TF_VAR_${name} = var.${name}`).join(", ");
   return {

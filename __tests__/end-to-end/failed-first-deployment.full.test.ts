@@ -18,7 +18,6 @@ test("a first deployment that fails tells the way out, and the way out works", a
     /^staging: digitalocean_app\.App_\w+ is tainted: it was made and did not come up, so Terraform would replace it, which its protection forbids\. Mend the cause, and keep it:\n {2}npm run sandbox -- exec terraform -chdir=\S+\/cdktf\.out\/stacks\/staging untaint digitalocean_app\.App_\w+\n {2}npm run sandbox -- deploy staging\nor take the stack away, and begin anew:\n {2}npm run sandbox -- destroy staging\n$/,
   );
   const refused = await shell.sandbox(["deploy", "staging"]);
-  expect(refused.text).toContain("Instance cannot be destroyed");
   expect(refused.text).toContain(advice);
   expect(refused.exitCode).toBe(1);
 

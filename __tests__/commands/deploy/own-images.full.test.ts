@@ -83,7 +83,8 @@ test("where the first worker makes room for another, both get their own image", 
   code("report", "mail");
   const plan = await command("plan/index", "staging", "--live", "--output", clouds.directory);
   expect(plan.output).not.toContain("stand in another order");
-  expect(plan).toMatchObject({ exitCode: 2 });
+  // The workers cost more than the budget of lingobot.ts, which a plan is held to.
+  expect(plan.output).toContain("## Plan: 1 policy does not hold; 1 redeployed");
 
   expect(await deploy("staging")).toContain("staging: what serves is what was asked");
   expect(running()).toEqual([
