@@ -5,18 +5,14 @@ import {
 } from "../../../../constructs/delivery-pipeline/tool/gate/environment";
 import { sandboxTokens } from "../../../../sandbox/rest";
 import { platformConfig, runTool, withProduction } from "./run-tool";
-import { createWorld, RULES, type World } from "./world";
+import { RULES, type World, worldForEachTest } from "./world";
 
 const GATE = ["gate", "--environment", "production"];
 
 let world: World;
 
-beforeEach(async () => {
-  world = await createWorld();
-});
-
-afterEach(async () => {
-  await world.close();
+worldForEachTest((made) => {
+  world = made;
 });
 
 function github() {

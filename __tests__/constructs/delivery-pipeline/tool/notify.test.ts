@@ -1,21 +1,17 @@
 import { runTool } from "./run-tool";
-import { createWorld, type World } from "./world";
+import { asWorkflow, type World, worldForEachTest } from "./world";
 
 const command = (name: string, environment = "production") => [name, "--environment", environment];
 const DIGEST = `sha256:${"a".repeat(64)}`;
 
 let world: World;
 
-beforeEach(async () => {
-  world = await createWorld();
-});
-
-afterEach(async () => {
-  await world.close();
+worldForEachTest((made) => {
+  world = made;
 });
 
 function github() {
-  return world.cloud.github.as({ login: "github-actions[bot]", access: "write", integrationId: 15368 });
+  return asWorkflow(world);
 }
 
 function head() {

@@ -1,19 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { platformConfig, runTool } from "./run-tool";
-import { createWorld, type World } from "./world";
+import { type World, worldForEachTest } from "./world";
 
 const [OWNER, REPOSITORY] = ["lingobot", "lingobot"] as const;
 
 let world: World;
 
-beforeEach(async () => {
-  world = await createWorld();
-  for (const branch of ["one", "two"]) openLabelled(branch);
+worldForEachTest((made) => {
+  world = made;
 });
 
-afterEach(async () => {
-  await world.close();
+beforeEach(() => {
+  for (const branch of ["one", "two"]) openLabelled(branch);
 });
 
 function github() {

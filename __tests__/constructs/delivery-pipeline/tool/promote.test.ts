@@ -3,7 +3,7 @@ import type { WorkflowRun } from "../../../../sandbox/cloud/github";
 import { sandboxTokens } from "../../../../sandbox/rest";
 import { cloneInto } from "./clone";
 import { platformConfig, runTool, withProduction } from "./run-tool";
-import { createWorld, type World } from "./world";
+import { asWorkflow, type World, worldForEachTest } from "./world";
 
 const PROMOTE = ["promote", "--environment", "production"];
 const DIGEST = `sha256:${"a".repeat(64)}`;
@@ -16,16 +16,12 @@ const config = {
 
 let world: World;
 
-beforeEach(async () => {
-  world = await createWorld();
-});
-
-afterEach(async () => {
-  await world.close();
+worldForEachTest((made) => {
+  world = made;
 });
 
 function github() {
-  return world.cloud.github.as({ login: "github-actions[bot]", access: "write", integrationId: 15368 });
+  return asWorkflow(world);
 }
 
 function head() {

@@ -2,12 +2,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sandboxTokens } from "../../../../sandbox/rest";
 import { platformConfig, runTool } from "./run-tool";
-import { createWorld, type World } from "./world";
+import { type World, worldForEachTest } from "./world";
 
 let world: World;
 
-beforeEach(async () => {
-  world = await createWorld();
+worldForEachTest((made) => {
+  world = made;
+});
+
+beforeEach(() => {
   github().git.push("lingobot", "lingobot", "feature/x", {
     message: "feat: x",
     changes: { "app.py": "a\n".repeat(30), "uv.lock": "b\n".repeat(900), "README.md": null },
@@ -15,10 +18,6 @@ beforeEach(async () => {
   github().pulls.create("lingobot", "lingobot", { title: "feat: x", head: "feature/x", base: "main" });
   for (const name of ["size/XS", "size/S", "size/XL"])
     github().issues.createLabel("lingobot", "lingobot", { name, color: "d4c5f9" });
-});
-
-afterEach(async () => {
-  await world.close();
 });
 
 function github() {

@@ -3,18 +3,14 @@ import { CloudError } from "../../../../sandbox/cloud/cloud-error";
 import { sandboxTokens } from "../../../../sandbox/rest";
 import { cloneInto } from "./clone";
 import { platformConfig, runTool } from "./run-tool";
-import { createWorld, IMAGE, type World } from "./world";
+import { IMAGE, type World, worldForEachTest } from "./world";
 
 const ROLLBACK = ["rollback", "--environment", "production"];
 
 let world: World;
 
-beforeEach(async () => {
-  world = await createWorld();
-});
-
-afterEach(async () => {
-  await world.close();
+worldForEachTest((made) => {
+  world = made;
 });
 
 function stored() {

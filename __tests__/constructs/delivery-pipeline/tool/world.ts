@@ -27,6 +27,23 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** Makes a world before each test, and closes it afterwards. @param take is given it */
+export function worldForEachTest(take: (world: World) => void): void {
+  let world: World | undefined;
+  beforeEach(async () => {
+    world = await createWorld();
+    take(world);
+  });
+  afterEach(async () => {
+    await world?.close();
+  });
+}
+
+/** GitHub as the token of a workflow sees it. */
+export function asWorkflow({ cloud }: World) {
+  return cloud.github.as({ login: "github-actions[bot]", access: "write", integrationId: 15368 });
+}
+
 export async function createWorld(options: RestOptions = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "platform-tool-"));
   const cloud = Cloud.open(join(directory, "cloud.json"));
