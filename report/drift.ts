@@ -12,6 +12,7 @@ import type {
 import { NoiseFilter } from "./noise/sort-out";
 import type { Json, PlanJson, ResourceChangeJson } from "./plan-json";
 import { annotate } from "./values/annotate";
+import { isRecord } from "./values/record";
 import type { Secrets } from "./values/show";
 
 /** What was changed outside Terraform, noise apart. */
@@ -114,7 +115,10 @@ function unsetAttributes({ address, change }: ResourceChangeJson, plan: PlanJson
   const resources = plan.configuration?.root_module?.resources ?? [];
   const expressions = resources.find((each) => each.address === declared)?.expressions;
   if (expressions === undefined) return () => false;
-  const isPlain = (side: Json | undefined, name: string) => !isCollection(entry(side, name));
+  const isPlain = (side: Json | undefined, name: string) => {
+    const value = entry(side, name);
+    return !isRecord(value) && !Array.isArray(value);
+  };
   return ([{ name } = { name: "" }, ...more]) =>
     more.length === 0 &&
     entry(expressions, name) === undefined &&
@@ -123,10 +127,5 @@ function unsetAttributes({ address, change }: ResourceChangeJson, plan: PlanJson
 }
 
 function entry(value: Json | undefined, name: string): Json | undefined {
-  if (!isCollection(value) || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
-  return (value as Readonly<Record<string, Json>>)[name];
-}
-
-function isCollection(value: Json | undefined): value is Json & object {
-  return value !== null && typeof value === "object";
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }

@@ -27,7 +27,7 @@ export const alertDestinations = definePolicy({
 const REQUIRED = ["DEPLOYMENT_FAILED", "DOMAIN_FAILED"];
 
 function requireAlert(rule: string, alerts: readonly Place[], spec: Place): void {
-  if (alerts.some((alert) => alert.known("rule") === rule && !isOff(alert))) return;
+  if (alerts.some((alert) => alert.known("rule") === rule && !alert.isOn("disabled", false))) return;
   spec.note("alert", {
     fault: `the app ${nameOf(spec)} has no alert ${rule} that is on`,
     allowed: `${REQUIRED.join(" and ")}, each on, as AppEnvironment makes them`,
@@ -35,13 +35,8 @@ function requireAlert(rule: string, alerts: readonly Place[], spec: Place): void
   });
 }
 
-/** Terraform takes a text for the switch. */
-function isOff(alert: Place): boolean {
-  return [true, "true"].includes((alert.known("disabled") ?? false) as boolean | string);
-}
-
 function requireDestination(alert: Place, spec: Place): void {
-  if (isOff(alert)) return;
+  if (alert.isOn("disabled", false)) return;
   const destinations = alert.blocks("destinations");
   const mails = destinations.map((each) => each.entries("emails"));
   if (mails.includes("unknown") || mails.flat().some(Boolean)) return;

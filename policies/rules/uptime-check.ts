@@ -20,9 +20,7 @@ export const uptimeCheck = definePolicy({
 });
 
 function isMade(check: Place): boolean {
-  // Terraform takes a text for the switch.
-  const isOn = [true, "true"].includes((check.known("enabled") ?? true) as boolean | string);
-  return isOn && check.known("type") !== "ping";
+  return check.isOn("enabled", true) && check.known("type") !== "ping";
 }
 
 function requireCheck(app: Place, checks: readonly Place[], stack: StackView): void {

@@ -38,6 +38,12 @@ export class Place {
     return value;
   }
 
+  /** Whether a switch that decides is on; Terraform takes a text for it. @param byDefault when it is left out */
+  public isOn(attribute: string, byDefault: boolean): boolean {
+    const value = this.known(attribute) ?? byDefault;
+    return value === true || value === "true";
+  }
+
   /** Notes the attribute unless it is as required. */
   public require(attribute: string, { holds, ...problem }: Requirement): void {
     const value = this.value(attribute);
