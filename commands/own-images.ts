@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../facts/built-in";
 import type { SynthesizedStack, TerraformConfiguration } from "../tools/synthesized";
 import { DigitalOcean, type LiveComponent, type LiveImage } from "./clouds/digitalocean";
 import { CloudError } from "./clouds/http";
@@ -45,7 +46,7 @@ async function reordered(
     for (const [kind, list] of LISTS) isMoved = giveOwn(app, kind, live?.[list] ?? []) || isMoved;
   }
   if (!isMoved) return undefined;
-  for (const order of resourcesOf(copy, "terraform_data")) liftRefusal(order);
+  for (const order of resourcesOf(copy, BUILT_IN)) liftRefusal(order);
   return configuration;
 }
 

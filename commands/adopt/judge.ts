@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../facts/built-in";
 import type { AttributeChange, Report, ResourceChange } from "../../report";
 import { adviceOn } from "./advice";
 import type { LiveDomain } from "./live/app";
@@ -23,9 +24,6 @@ const STATE_ONLY: Readonly<Record<string, RegExp>> = {
   github_repository: /^(auto_init|archive_on_destroy)$/,
   github_repository_file: /^(commit_author|commit_email|commit_message|overwrite_on_create)$/,
 };
-
-/** Terraform's own, which is in no cloud. */
-const BUILT_IN = "terraform_data";
 
 /** What is known beside the plan. */
 export interface Knowledge {

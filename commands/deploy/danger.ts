@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../facts/built-in";
 import {
   type AttributeChange,
   type ChangeKind,
@@ -8,9 +9,6 @@ import {
 
 /** Only Terraform's state changes by these, and no cloud; the next apply can take them back. */
 const STATE_ONLY: readonly ChangeKind[] = ["move", "import"];
-
-/** Terraform's own, which is in the state alone: with it goes nothing. */
-const BUILT_IN = "terraform_data";
 
 /** What stops a person, too, who does not say to have read the plan: it loses something, or nobody knows what it is. */
 const LOSING: readonly ChangeKind[] = ["unrecognised", "destroy", "replace", "forget"];

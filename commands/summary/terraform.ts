@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../facts/built-in";
 import type { Configured } from "./configured";
 import { withoutHashes } from "./references";
 import type { StackReading } from "./stack-reading";
@@ -60,7 +61,7 @@ function lifecycles(stack: StackReading): Entry[] {
   const madeAnew: string[] = [];
   for (const { address, lifecycle } of stack.lifecycles()) {
     const [type = ""] = address.split(".");
-    if (type === "terraform_data") continue;
+    if (type === BUILT_IN) continue;
     if (lifecycle.take("prevent_destroy") === true) isProtected.push(address);
     for (const cause of lifecycle.list("replace_triggered_by"))
       madeAnew.push(`${address} with ${withoutHashes(String(cause))}`);
@@ -80,7 +81,7 @@ function lifecycles(stack: StackReading): Entry[] {
 
 /** What the state keeps the id of, so that nothing else takes its place. */
 function kept(stack: StackReading): string[] {
-  return stack.resources("terraform_data").flatMap(({ settings }) => {
+  return stack.resources(BUILT_IN).flatMap(({ settings }) => {
     for (const lifecycle of settings.blocks("lifecycle")) lifecycle.expect({ prevent_destroy: true });
     return settings.list("triggers_replace").map((id) => stack.references.text(id));
   });

@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../facts/built-in";
 import { isIrreplaceable, lossOf as lossOfIrreplaceable } from "../../facts/irreplaceable";
 
 /** What goes with an object and cannot be got back from the configuration, by type. */
@@ -34,7 +35,7 @@ const LOST: Readonly<Record<string, string>> = {
   github_repository_file: "the file, by a commit",
   github_repository_ruleset: "the branches it protects are open until it is there again",
   github_team: "its memberships and the access of its members",
-  terraform_data: "nothing: it is in the state alone",
+  [BUILT_IN]: "nothing: it is in the state alone",
 };
 
 /** Types of which the configuration makes all again: what is lost is only missing for a while. */
@@ -52,7 +53,7 @@ const MADE_AGAIN = new Set([
   "github_repository_environment_deployment_policy",
   "github_repository_file",
   "github_repository_ruleset",
-  "terraform_data",
+  BUILT_IN,
 ]);
 
 /** Whether an object of this type holds data or an address, so that nothing but its removal from the code lets it go. */

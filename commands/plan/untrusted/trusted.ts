@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../../facts/built-in";
 import digitalocean from "../../../sandbox/facts/digitalocean-2.71.0.json";
 import github from "../../../sandbox/facts/github-6.9.0.json";
 import type { SynthesizedStack } from "../../../tools/synthesized";
@@ -22,9 +23,6 @@ export interface Trusted {
   /** Attributes that may be referred to: "digitalocean_app.live_url", "data.github_team.id". */
   readonly attributes: ReadonlySet<string>;
 }
-
-/** What Terraform itself has; it holds a state and does nothing. */
-const BUILT_IN = "terraform_data";
 
 const RESOURCE_TYPES = [...Object.keys(digitalocean.resources), ...Object.keys(github.resources), BUILT_IN];
 
