@@ -1,8 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { SynthesizedStack, TerraformConfiguration } from "../tools/synthesized";
-
-const CONFIGURATION = "cdk.tf.json";
+import { type SynthesizedStack, type TerraformConfiguration, writeConfiguration } from "../tools/synthesized";
 
 /** Uses another configuration of a stack for a while; afterwards its folder is as it was. */
 export async function withConfiguration<T>(
@@ -10,11 +6,10 @@ export async function withConfiguration<T>(
   configuration: TerraformConfiguration,
   use: () => Promise<T>,
 ): Promise<T> {
-  const file = join(stack.directory, CONFIGURATION);
-  writeFileSync(file, JSON.stringify(configuration, null, 2), { mode: 0o600 });
+  writeConfiguration(stack.directory, configuration, { mode: 0o600 });
   try {
     return await use();
   } finally {
-    writeFileSync(file, JSON.stringify(stack.configuration, null, 2));
+    writeConfiguration(stack.directory, stack.configuration);
   }
 }

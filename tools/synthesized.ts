@@ -1,5 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, type WriteFileOptions, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+/** Name of the file that holds a stack's configuration, as cdktf gives it. */
+export const CONFIGURATION_FILE = "cdk.tf.json";
 
 /** One stack as it was synthesized. */
 export interface SynthesizedStack {
@@ -40,6 +43,15 @@ export function readSynthesized(outputDirectory: string): SynthesizedStack[] {
     configuration: readJson<TerraformConfiguration>(join(outputDirectory, synthesizedStackPath)),
   }));
   return inDeployOrder(stacks);
+}
+
+/** Writes a configuration into a stack's folder, indented, so that Terraform shows the line that it refuses. */
+export function writeConfiguration(
+  directory: string,
+  configuration: TerraformConfiguration,
+  options?: WriteFileOptions,
+): void {
+  writeFileSync(join(directory, CONFIGURATION_FILE), JSON.stringify(configuration, null, 2), options);
 }
 
 /** The stacks in the order to deploy them, which each says about itself. */

@@ -1,11 +1,9 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { isPlaceholder } from "../../stacks/placeholder";
-import type { SynthesizedStack } from "../../tools/synthesized";
+import { type SynthesizedStack, writeConfiguration } from "../../tools/synthesized";
 import { withoutGuard } from "./without-guard";
-
-const CONFIGURATION = "cdk.tf.json";
 
 /**
  * Where a stack is planned: in its own folder, or, with placeholders, in a copy that does not refuse them and that is gone
@@ -26,7 +24,7 @@ export async function inPlannedFolder<T>(
       filter: (path) => !basename(path).startsWith(".terraform") || path.endsWith(".lock.hcl"),
     });
     const configuration = withoutGuard(stack.configuration);
-    writeFileSync(join(directory, CONFIGURATION), JSON.stringify(configuration, null, 2));
+    writeConfiguration(directory, configuration);
     return await use({ ...stack, directory, configuration }, { ...env, TF_DATA_DIR: data });
   } finally {
     rmSync(parent, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
+import { CONFIGURATION_FILE } from "../../../tools/synthesized";
 import { type Finding, NO_STACK } from "./finding";
 import { isDeeperThan, isObject, type JsonObject } from "./json";
 
@@ -15,8 +16,8 @@ export interface UntrustedStacks {
   readonly findings: readonly Finding[];
 }
 
-/** The names that cdktf gives; nothing else is in the folder of one. */
-const [STACKS, CONFIGURATION] = ["stacks", "cdk.tf.json"];
+/** The folder's name that cdktf gives; nothing but a configuration is in that of a stack. */
+const STACKS = "stacks";
 
 /** Short enough for a state's key and for every report; never a path. */
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
@@ -56,10 +57,10 @@ function readStack(folder: string, name: string): UntrustedStack | Finding {
       allowed: "at most 40 lower-case letters, digits and hyphens, a letter first",
       next: "rename the stack",
     };
-  const file = join(folder, name, CONFIGURATION);
+  const file = join(folder, name, CONFIGURATION_FILE);
   const told = (fault: string, got?: unknown): Finding => ({
     stack: name,
-    place: `${STACKS}/${name}/${CONFIGURATION}`,
+    place: `${STACKS}/${name}/${CONFIGURATION_FILE}`,
     fault,
     got,
     next: "synthesize again, without changing what cdktf wrote",

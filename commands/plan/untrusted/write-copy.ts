@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   inDeployOrder,
   type SynthesizedStack,
   type TerraformConfiguration,
+  writeConfiguration,
 } from "../../../tools/synthesized";
 import { withoutGuard } from "../without-guard";
 import type { UntrustedStack } from "./read-files";
@@ -17,8 +18,7 @@ export function writeCopy(directory: string, stacks: readonly UntrustedStack[]):
     const folder = join(directory, name);
     const copy = withoutGuard(configuration as TerraformConfiguration);
     mkdirSync(folder, { recursive: true });
-    // Indented, so that Terraform shows the line that it refuses.
-    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(copy, null, 2));
+    writeConfiguration(folder, copy);
     return { name, directory: folder, configuration: copy };
   });
   return inDeployOrder(copies);
