@@ -7,7 +7,7 @@ import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command
 import { describeLoss } from "./destroy/loss";
 import { obstacles } from "./destroy/obstacles";
 import { stacksAndLeftovers } from "./destroy/stacks";
-import { StateReader } from "./preflight/state-reader";
+import { withStates } from "./preflight/state-reader";
 import {
   outputDirectory,
   planningEnvironment,
@@ -43,9 +43,8 @@ async function main(argv: readonly string[]): Promise<number> {
  * @returns names of the stacks, in the order to destroy them
  * @throws CommandFailure with all that keeps them from being destroyed
  */
-async function told(wanted: readonly string[]): Promise<readonly string[]> {
-  const states = new StateReader(process.env);
-  try {
+function told(wanted: readonly string[]): Promise<readonly string[]> {
+  return withStates(process.env, async (states) => {
     const all = await stacksAndLeftovers(wanted, states);
     const stacks = [...selectStacks(all, wanted)].reverse();
     const { github } = cloudsOf(stacks, process.env);
@@ -54,9 +53,7 @@ async function told(wanted: readonly string[]): Promise<readonly string[]> {
       throw new CommandFailure(`nothing was destroyed:\n  ${problems.join("\n  ")}`, EXIT.problems);
     for (const stack of stacks) console.log(await describeLoss(stack, states, github));
     return stacks.map(({ name }) => name);
-  } finally {
-    states.close();
-  }
+  });
 }
 
 /** @returns the exit code; the protection is lifted for this run only */

@@ -2,7 +2,7 @@ import type { SynthesizedStack } from "../tools/synthesized";
 import { cloudsOf } from "./clouds/clouds";
 import { resourcesOf } from "./configuration";
 import { renamedEnvironment } from "./preflight/checks/renamed-environment";
-import { StateReader } from "./preflight/state-reader";
+import { withStates } from "./preflight/state-reader";
 
 /**
  * Apps that no stack defines any more, in sentences: what the preflight finds, for a plan and for the drift check, which
@@ -16,15 +16,12 @@ export async function renamedEnvironments(
   all: readonly SynthesizedStack[],
   env: NodeJS.ProcessEnv,
 ): Promise<string[]> {
-  const states = new StateReader(env);
-  try {
-    const found = await renamedEnvironment.run({ stacks, all, env, states, ...cloudsOf(stacks, env) });
-    return found.map((finding) =>
-      "problem" in finding ? `${finding.problem}; ${finding.next}` : finding.note,
-    );
-  } finally {
-    states.close();
-  }
+  const found = await withStates(env, (states) =>
+    renamedEnvironment.run({ stacks, all, env, states, ...cloudsOf(stacks, env) }),
+  );
+  return found.map((finding) =>
+    "problem" in finding ? `${finding.problem}; ${finding.next}` : finding.note,
+  );
 }
 
 /** The stack with which it is told: the first that has an app. */

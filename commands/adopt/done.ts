@@ -1,6 +1,6 @@
 import { type Imports, importsFile, readImports } from "../../stacks";
 import type { SynthesizedStack } from "../../tools/synthesized";
-import { StateReader } from "../preflight/state-reader";
+import { type StateReader, withStates } from "../preflight/state-reader";
 import { writeImports } from "./write";
 
 /**
@@ -14,16 +14,10 @@ export async function dropDone(
   const file = importsFile(env.PLATFORM_STATE_DIRECTORY || undefined);
   const imports = readImports(file);
   if (Object.keys(imports).length === 0) return [`${file}: nothing is waiting to be imported`];
-  const states = new StateReader(env);
-  try {
-    const left: Record<string, Record<string, string>> = { ...imports } as never;
-    for (const stack of stacks.filter(({ name }) => imports[name] !== undefined))
-      left[stack.name] = await waiting(stack, imports, states);
-    writeImports(file, left);
-    return Object.keys(imports).map((name) => tell(name, imports, left, file));
-  } finally {
-    states.close();
-  }
+  const concerned = stacks.filter(({ name }) => imports[name] !== undefined);
+  const left: Imports = { ...imports, ...(await waitingOf(concerned, imports, env)) };
+  writeImports(file, left);
+  return Object.keys(imports).map((name) => tell(name, imports, left, file));
 }
 
 /** The imports without those of what is in the states; every stack of them is given. */
@@ -32,15 +26,23 @@ export async function notInState(
   stacks: readonly SynthesizedStack[],
   env: NodeJS.ProcessEnv,
 ): Promise<Imports> {
-  const states = new StateReader(env);
-  try {
-    const left = await Promise.all(
-      stacks.map(async (stack) => [stack.name, await waiting(stack, imports, states)] as const),
-    );
-    return Object.fromEntries(left.filter(([, all]) => Object.keys(all).length > 0));
-  } finally {
-    states.close();
-  }
+  const left = Object.entries(await waitingOf(stacks, imports, env));
+  return Object.fromEntries(left.filter(([, all]) => Object.keys(all).length > 0));
+}
+
+/** What of each stack's imports is not in its state. */
+function waitingOf(
+  stacks: readonly SynthesizedStack[],
+  imports: Imports,
+  env: NodeJS.ProcessEnv,
+): Promise<Imports> {
+  return withStates(env, async (states) =>
+    Object.fromEntries(
+      await Promise.all(
+        stacks.map(async (stack) => [stack.name, await waiting(stack, imports, states)] as const),
+      ),
+    ),
+  );
 }
 
 async function waiting(

@@ -7,6 +7,11 @@ export interface LiveGitHubSecret {
   readonly updated_at: string;
 }
 
+/** An organization or a user, as GitHub tells it. */
+export interface LiveAccount {
+  readonly plan?: { readonly name: string };
+}
+
 const PER_PAGE = 100;
 
 /** OWNER/NAME as parts of an address. @throws CloudError when one of them would lead elsewhere */
@@ -57,8 +62,21 @@ export class GitHub {
 
   /** Whether something exists. @throws CloudError for any answer but yes and no */
   public async has(path: string): Promise<boolean> {
-    const { status } = expectStatus(await this.get(path), `GitHub's GET ${path}`, 200, 404);
-    return status === 200;
+    return (await this.reading(path)).status === 200;
+  }
+
+  /** What is at a path; undefined when it does not exist. @throws CloudError for any other answer */
+  public async find<T>(path: string): Promise<T | undefined> {
+    const { status, body } = await this.reading(path);
+    return status === 404 ? undefined : (body as T);
+  }
+
+  /**
+   * The account of an organization, or else of a user; undefined when there is none. It tells its plan only to its own.
+   * @throws CloudError
+   */
+  public async account(name: string): Promise<LiveAccount | undefined> {
+    return (await this.find<LiveAccount>(`/orgs/${name}`)) ?? this.find<LiveAccount>(`/users/${name}`);
   }
 
   /** A list, whole. @param name key of the list in the answer; undefined when the answer is the list */
@@ -97,6 +115,10 @@ export class GitHub {
     const { GITHUB_TOKEN } = this.env;
     if (GITHUB_TOKEN) return Promise.resolve(GITHUB_TOKEN);
     throw new CloudError("GitHub was not asked: GITHUB_TOKEN is not set");
+  }
+
+  private async reading(path: string): Promise<Reply> {
+    return expectStatus(await this.get(path), `GitHub's GET ${path}`, 200, 404);
   }
 
   private async ask(path: string): Promise<Reply> {

@@ -1,7 +1,7 @@
 import { isIrreplaceable, lossOf } from "../../facts/irreplaceable";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import type { GitHub } from "../clouds/github";
-import type { StateReader, StateResource } from "../preflight/state-reader";
+import { attributesOf, managed, type StateReader, type StateResource } from "../preflight/state-reader";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ export async function describeLoss(
   states: StateReader,
   github: GitHub,
 ): Promise<string> {
-  const resources = (await states.resources(stack)).filter(({ mode }) => mode === "managed");
+  const resources = managed(await states.resources(stack));
   const count = resources.reduce((sum, { instances }) => sum + instances.length, 0);
   const lost = [
     ...resources.filter(({ type }) => isIrreplaceable(type)).flatMap(lossesOf),
@@ -57,10 +57,4 @@ async function secretsOf(
     },
   );
   return (await Promise.all(lines)).flat();
-}
-
-function attributesOf(resources: readonly StateResource[], wanted: string): Attributes[] {
-  return resources
-    .filter(({ type }) => type === wanted)
-    .flatMap(({ instances }) => instances.map(({ attributes }) => attributes));
 }

@@ -1,7 +1,7 @@
 import type { SynthesizedStack } from "../../tools/synthesized";
 import type { GitHub } from "../clouds/github";
 import { expectStatus } from "../clouds/http";
-import type { StateReader } from "../preflight/state-reader";
+import { managed, type StateReader } from "../preflight/state-reader";
 
 /** What keeps stacks from being destroyed, each with what to do. */
 export async function obstacles(
@@ -10,12 +10,8 @@ export async function obstacles(
   states: StateReader,
   github: GitHub,
 ): Promise<string[]> {
-  const holds = (stack: SynthesizedStack, type?: string) =>
-    states
-      .resources(stack)
-      .then((resources) =>
-        resources.some((each) => each.mode === "managed" && each.type === (type ?? each.type)),
-      );
+  const holds = async (stack: SynthesizedStack, type?: string) =>
+    managed(await states.resources(stack), type).length > 0;
   const makesRepository = await Promise.all(stacks.map((stack) => holds(stack, "github_repository")));
   if (!makesRepository.includes(true)) return [];
   const others = all.filter(({ name }) => !stacks.some((stack) => stack.name === name));

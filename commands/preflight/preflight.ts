@@ -23,7 +23,7 @@ import { securityProducts } from "./checks/security-products";
 import { state } from "./checks/state";
 import { terraformVersion } from "./checks/terraform-version";
 import { visibility } from "./checks/visibility";
-import { StateReader } from "./state-reader";
+import { withStates } from "./state-reader";
 
 /** Credentials first: an answer of 401 to another check is theirs to explain. */
 const CREDENTIALS: readonly Check[] = [digitaloceanCredentials, githubCredentials];
@@ -66,14 +66,11 @@ export async function preflight(
   checks: readonly Check[] = CHECKS,
   all: readonly SynthesizedStack[] = stacks,
 ): Promise<PreflightResult> {
-  const states = new StateReader(env);
-  const context = { stacks, all, env, states, ...cloudsOf(stacks, env) };
-  try {
+  return withStates(env, async (states) => {
+    const context = { stacks, all, env, states, ...cloudsOf(stacks, env) };
     const answers = await Promise.all(checks.map((check) => ask(check, context)));
     return sorted(answers.flat());
-  } finally {
-    states.close();
-  }
+  });
 }
 
 interface Answer {

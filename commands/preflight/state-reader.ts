@@ -18,6 +18,32 @@ export interface StateResource {
   }[];
 }
 
+/** What Terraform manages of a state, of one type or of all. */
+export function managed(resources: readonly StateResource[], type?: string): StateResource[] {
+  return resources.filter((each) => each.mode === "managed" && each.type === (type ?? each.type));
+}
+
+/** The attributes of everything of a type that Terraform manages. */
+export function attributesOf(
+  resources: readonly StateResource[],
+  type: string,
+): Readonly<Record<string, unknown>>[] {
+  return managed(resources, type).flatMap(({ instances }) => instances.map(({ attributes }) => attributes));
+}
+
+/** Reads states, and removes afterwards what was written for it. */
+export async function withStates<T>(
+  env: NodeJS.ProcessEnv,
+  use: (states: StateReader) => Promise<T>,
+): Promise<T> {
+  const states = new StateReader(env);
+  try {
+    return await use(states);
+  } finally {
+    states.close();
+  }
+}
+
 /** A folder with the backend of a stack. */
 interface Folder {
   readonly directory: string;

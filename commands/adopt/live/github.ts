@@ -86,14 +86,14 @@ export async function readRepository(
   name: string,
 ): Promise<RepositoryReading | undefined> {
   const path = `/repos/${owner}/${name}`;
-  const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
-  if (reply.status === 404) return undefined;
+  const repository = await github.find<LiveRepository>(path);
+  if (repository === undefined) return undefined;
   const get = async <T>(below: string): Promise<T> =>
     expectStatus(await github.get(path + below), `GitHub's GET ${path}${below}`, 200).body as T;
   const actions = await get<RepositoryReading["actions"]>("/actions/permissions");
-  const plan = await planOf(github, owner);
+  const plan = (await github.account(owner))?.plan?.name;
   return {
-    repository: reply.body as LiveRepository,
+    repository,
     ...(plan === undefined ? {} : { plan }),
     dependabotAlerts: await hasAlerts(github, path),
     dependabotUpdates: await hasUpdates(github, path),
@@ -121,22 +121,13 @@ async function hasAlerts(github: GitHub, path: string): Promise<boolean> {
 /** GitHub says 404 where they are off. */
 async function hasUpdates(github: GitHub, path: string): Promise<boolean> {
   const what = `${path}/automated-security-fixes`;
-  const { status, body } = expectStatus(await github.get(what), `GitHub's GET ${what}`, 200, 404);
-  return status === 200 && (body as { readonly enabled: boolean }).enabled;
+  return (await github.find<{ readonly enabled: boolean }>(what))?.enabled ?? false;
 }
 
 /** A user's repository has no teams, and GitHub may say so with 404. @param path of the repository */
 export async function teamsWithAccess(github: GitHub, path: string): Promise<RepositoryReading["teams"]> {
   const what = `${path}/teams`;
   return (await github.has(what)) ? github.list(what) : [];
-}
-
-async function planOf(github: GitHub, owner: string): Promise<string | undefined> {
-  for (const path of [`/orgs/${owner}`, `/users/${owner}`]) {
-    const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
-    if (reply.status === 200) return (reply.body as { plan?: { name: string } }).plan?.name;
-  }
-  return undefined;
 }
 
 /** Access of their own, invited people included: the provider reads both. */
@@ -220,9 +211,8 @@ export async function readEnvironment(
   name: string,
 ): Promise<EnvironmentReading | undefined> {
   const path = `/repos/${repository}/environments/${encodeURIComponent(name)}`;
-  const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
-  if (reply.status === 404) return undefined;
-  const environment = reply.body as LiveEnvironment;
+  const environment = await github.find<LiveEnvironment>(path);
+  if (environment === undefined) return undefined;
   const isCustom = environment.deployment_branch_policy?.custom_branch_policies === true;
   return {
     environment,

@@ -1,6 +1,5 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
 import type { GitHub } from "../../clouds/github";
-import { expectStatus } from "../../clouds/http";
 import {
   type ConfiguredResource,
   isImported,
@@ -9,7 +8,7 @@ import {
   resourcesOf,
 } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
-import type { StateResource } from "../state-reader";
+import { attributesOf, type StateResource } from "../state-reader";
 
 const SECRET = "github_actions_environment_secret";
 const VARIABLE = "github_actions_environment_variable";
@@ -56,16 +55,16 @@ async function findingsOf(
   const { owner, repository } = repositoryOf(stack) ?? { owner: "", repository: "" };
   const name = String(values.environment);
   const path = `/repos/${owner}/${repository}/environments/${encodeURIComponent(name)}`;
-  const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
-  if (reply.status === 404) return [];
+  const live = await github.find<LiveEnvironment>(path);
+  if (live === undefined) return [];
   const place = { name, repository: `${owner}/${repository}`, path };
   const inState = await states.resources(stack);
-  const isOurs = attributesIn(inState, "github_repository_environment").some(
+  const isOurs = attributesOf(inState, "github_repository_environment").some(
     (attributes) => attributes.environment === name,
   );
   if (isOurs) return entryFindings(place, stack, inState, github);
   const held = [
-    ...protectionOf(reply.body as LiveEnvironment),
+    ...protectionOf(live),
     ...(await namesOf(github, path, "secrets")).map((secret) => `secret ${secret}`),
     ...(await namesOf(github, path, "variables")).map((variable) => `variable ${variable}`),
   ];
@@ -103,7 +102,7 @@ async function entryFindings(
       .filter((each) => literalOf(stack, each.values.environment) === place.name && !isImported(each, stack))
       .map(({ values }) => String(values[key]))
       .filter(
-        (name) => !attributesIn(inState, type).some((attributes) => isSame(attributes, key, name, place)),
+        (name) => !attributesOf(inState, type).some((attributes) => isSame(attributes, key, name, place)),
       );
   const there = async (kind: "secrets" | "variables", names: readonly string[]) => {
     if (names.length === 0) return [];
@@ -136,10 +135,4 @@ function isSame(
   return (
     attributes.environment === place.name && String(attributes[key]).toUpperCase() === name.toUpperCase()
   );
-}
-
-function attributesIn(resources: readonly StateResource[], type: string) {
-  return resources
-    .filter((resource) => resource.mode === "managed" && resource.type === type)
-    .flatMap(({ instances }) => instances.map(({ attributes }) => attributes));
 }

@@ -1,7 +1,7 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
-import { expectStatus } from "../../clouds/http";
 import { type ConfiguredResource, isImported, repositoryOf, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
+import { managed } from "../state-reader";
 
 const FILE = "github_repository_file";
 /** Rules that refuse a commit which comes from no pull request. */
@@ -31,9 +31,9 @@ async function findingsOf(stack: SynthesizedStack, context: PreflightContext): P
   if (added.length + dropped.length === 0) return [];
   const { owner, repository } = repositoryOf(stack) ?? { owner: "", repository: "" };
   const path = `/repos/${owner}/${repository}`;
-  const reply = expectStatus(await context.github.get(path), `GitHub's GET ${path}`, 200, 404);
-  if (reply.status === 404) return [];
-  const { default_branch: branch } = reply.body as { readonly default_branch: string };
+  const live = await context.github.find<{ readonly default_branch: string }>(path);
+  if (live === undefined) return [];
+  const { default_branch: branch } = live;
   const isThere = ({ file }: Place) => context.github.has(`${path}/contents/${file}`);
   const there = new Map<Place, boolean>();
   for (const each of [...added, ...dropped]) there.set(each, await isThere(each));
@@ -57,9 +57,7 @@ async function findingsOf(stack: SynthesizedStack, context: PreflightContext): P
 
 async function changesOf(stack: SynthesizedStack, { states }: PreflightContext) {
   const configured = resourcesOf(stack, FILE);
-  const inState = (await states.resources(stack)).filter(
-    ({ mode, type }) => mode === "managed" && type === FILE,
-  );
+  const inState = managed(await states.resources(stack), FILE);
   const known = new Set(inState.map(addressOf));
   const forgotten = ["moved", "removed"].flatMap(
     (block) => (stack.configuration as Record<string, { from: string }[] | undefined>)[block] ?? [],

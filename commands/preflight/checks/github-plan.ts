@@ -1,5 +1,4 @@
 import type { GitHubPlan } from "../../../constructs";
-import { expectStatus } from "../../clouds/http";
 import { planNamed } from "../../clouds/plan-names";
 import { expectationsOf, repositoryOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
@@ -24,7 +23,7 @@ export const githubPlan: Check = {
 };
 
 async function planFindings(owner: string, wanted: string, context: PreflightContext): Promise<Finding[]> {
-  const account = await accountOf(owner, context);
+  const account = await context.github.account(owner);
   if (account === undefined)
     return [
       {
@@ -58,16 +57,4 @@ function untold(owner: string, plan: string | undefined): string {
   return plan === undefined
     ? `GitHub does not tell the plan of ${owner} to this token`
     : `${owner} has GitHub's plan "${plan}", which is not known here`;
-}
-
-interface Account {
-  readonly plan?: { readonly name: string };
-}
-
-async function accountOf(owner: string, { github }: PreflightContext): Promise<Account | undefined> {
-  for (const path of [`/orgs/${owner}`, `/users/${owner}`]) {
-    const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
-    if (reply.status === 200) return reply.body as Account;
-  }
-  return undefined;
 }

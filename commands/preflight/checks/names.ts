@@ -1,7 +1,7 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
-import { expectStatus } from "../../clouds/http";
 import { appName, type ConfiguredResource, isImported, repositoryOf, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
+import { attributesOf } from "../state-reader";
 
 /** What the stacks are about to create is not there yet, or is theirs already. */
 export const names: Check = {
@@ -61,8 +61,7 @@ async function repositoryFindings(
   const name = repositoryOf(stack);
   if (name === undefined || !context.github.hasToken || isImported(made, stack)) return [];
   const path = `/repos/${name.owner}/${name.repository}`;
-  const reply = expectStatus(await context.github.get(path), `GitHub's GET ${path}`, 200, 404);
-  if (reply.status === 404) return [];
+  if (!(await context.github.has(path))) return [];
   const ids = await idsInState("github_repository", stack, context);
   if (ids.includes(name.repository)) return [];
   return [
@@ -78,7 +77,5 @@ async function idsInState(
   stack: SynthesizedStack,
   { states }: PreflightContext,
 ): Promise<string[]> {
-  const resources = await states.resources(stack);
-  const ours = resources.filter((resource) => resource.mode === "managed" && resource.type === type);
-  return ours.flatMap(({ instances }) => instances.map(({ attributes }) => String(attributes.id)));
+  return attributesOf(await states.resources(stack), type).map(({ id }) => String(id));
 }

@@ -2,7 +2,7 @@ import { isIrreplaceable, lossOf } from "../../../facts/irreplaceable";
 import type { SynthesizedStack } from "../../../tools/synthesized";
 import { resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
-import type { StateResource } from "../state-reader";
+import { managed, type StateResource } from "../state-reader";
 
 /**
  * What holds data or an address is still in the code. `prevent_destroy` stands in the code too, so that it goes with
@@ -17,7 +17,7 @@ export const protection: Check = {
 };
 
 async function findingsOf(stack: SynthesizedStack, { states }: PreflightContext): Promise<Finding[]> {
-  const resources = (await states.resources(stack)).filter(({ mode }) => mode === "managed");
+  const resources = managed(await states.resources(stack));
   return [...renamedRepository(stack, resources), ...leftOut(stack, resources)];
 }
 

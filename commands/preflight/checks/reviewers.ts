@@ -1,5 +1,4 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
-import { expectStatus } from "../../clouds/http";
 import { dataOf, repositoryOf, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 import { missingTeam, missingUser } from "../people";
@@ -62,8 +61,7 @@ async function userFindings(
   if (problem !== undefined) return [{ problem, next: "correct the approval in the settings" }];
   if (repository === undefined) return [];
   const path = `/repos/${repository}/collaborators/${login}/permission`;
-  const { body, status } = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
-  const permission = status === 404 ? "none" : (body as { permission: string }).permission;
+  const { permission } = (await github.find<{ permission: string }>(path)) ?? { permission: "none" };
   return permission === "none" ? [cannotRead(login, repository)] : [];
 }
 

@@ -1,5 +1,4 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
-import { expectStatus } from "../../clouds/http";
 import { type RepositoryName, repositoryOf, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 
@@ -64,11 +63,11 @@ async function availability(
   { owner, repository }: RepositoryName,
   { github }: PreflightContext,
 ): Promise<boolean | undefined> {
-  const own = await answers<LiveRepository>(`/repos/${owner}/${repository}`, github);
+  const own = await github.find<LiveRepository>(`/repos/${owner}/${repository}`);
   const told = own === undefined ? undefined : toldBy(own);
   if (told !== undefined) return told;
   const path = `/orgs/${owner}/repos?type=private&per_page=100`;
-  const siblings = ((await answers<LiveRepository[]>(path, github)) ?? []).map(toldBy);
+  const siblings = ((await github.find<LiveRepository[]>(path)) ?? []).map(toldBy);
   if (siblings.includes(true)) return true;
   return siblings.includes(false) ? false : undefined;
 }
@@ -79,9 +78,4 @@ function toldBy({
 }: LiveRepository): boolean | undefined {
   if (isPrivate !== true || security === undefined) return undefined;
   return security.advanced_security !== undefined;
-}
-
-async function answers<T>(path: string, github: PreflightContext["github"]): Promise<T | undefined> {
-  const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
-  return reply.status === 404 ? undefined : (reply.body as T);
 }

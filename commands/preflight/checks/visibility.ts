@@ -1,5 +1,4 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
-import { expectStatus } from "../../clouds/http";
 import { repositoryOf, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 
@@ -24,11 +23,10 @@ interface LiveRepository {
 
 async function findingsOf(stack: SynthesizedStack, { github }: PreflightContext): Promise<Finding[]> {
   const { owner, repository } = repositoryOf(stack) ?? { owner: "", repository: "" };
-  const path = `/repos/${owner}/${repository}`;
-  const reply = expectStatus(await github.get(path), `GitHub's GET ${path}`, 200, 404);
+  const found = await github.find<LiveRepository>(`/repos/${owner}/${repository}`);
   const [wanted] = resourcesOf(stack, "github_repository").map(({ values }) => values);
-  if (reply.status === 404 || wanted === undefined) return [];
-  const { visibility: now, ...live } = reply.body as LiveRepository;
+  if (found === undefined || wanted === undefined) return [];
+  const { visibility: now, ...live } = found;
   if (now === wanted.visibility || !isRefused(wanted.security_and_analysis, now, live)) return [];
   return [
     {
