@@ -117,7 +117,7 @@ describe("plan.yml", () => {
       '  for (const stack of app.node.children) (stack as never as { addOverride(path: string, value: unknown): void }).addOverride("data.external.x", { program: ["env"] });\n  app.synth();',
     );
     // What the pull request's own code would refuse, it can leave out.
-    edit("main.ts", "  enforcePolicies(app, policies);\n", "");
+    edit("main.ts", "  enforcePolicies(app, run.policies);\n", "");
     const { exitCode } = await planPullRequest();
     expect(read("summary.md")).toMatch(/^## Plan: failed/);
     expect(read("summary.md")).toContain("same-data-sources: a data source must be one that the base reads");

@@ -34,11 +34,14 @@ function diagnostic({ severity, stack, address, summary, detail }: Report["diagn
   return [() => line(300, 600), () => line(300, 200), () => line(120, 0)];
 }
 
+/** "   12: " in front of a line of the configuration. */
+const QUOTED = /^[│\s]*\d+: /;
+
 /** Terraform quotes the line that it is about, which in a configuration of one line is all of it. */
 function readable(detail: string): string {
   return detail
     .split("\n")
-    .map((line) => (line.length > 200 ? shorten(line, 120) : line))
+    .map((line) => (line.length > 200 && QUOTED.test(line) ? shorten(line, 120) : line))
     .join("\n");
 }
 

@@ -36,3 +36,10 @@ test("output without an error is told whole", () => {
     detail: "killed",
   });
 });
+
+test("a long line that is no quotation is told whole", () => {
+  const detail = `same-data-sources: ${"a data source must be one that the base reads; ".repeat(6)}plan it yourself`;
+  const diagnostics = [{ severity: "error" as const, summary: "not planned", detail }];
+  const text = markdown(reportOf([{ name: "stack", plan: { errored: true }, diagnostics }]));
+  expect(text).toContain(detail);
+});
