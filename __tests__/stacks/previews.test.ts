@@ -39,7 +39,7 @@ test("with previews the repository's stack makes their environment, with a token
 test("with previews nothing is planned while their secrets have no value", () => {
   const { lifecycle } = onlyResource(repository(previewing()), "github_repository");
   expect(JSON.stringify((lifecycle as { precondition: object[] }).precondition)).toMatch(
-    /var\.PREVIEW_DO_ACCESS_TOKEN, var\.GHCR_PULL_CREDENTIAL\] : value != .*secrets without a value/,
+    /var\.GHCR_PULL_CREDENTIAL, var\.PREVIEW_DO_ACCESS_TOKEN\] : value != .*secrets without a value/,
   );
   expect(JSON.stringify(repository())).not.toContain("secrets without a value");
 });
