@@ -1,5 +1,6 @@
 import type { GitHub } from "../../clouds/github";
 import { CloudError, expectStatus } from "../../clouds/http";
+import { type LiveTeam, teamsWithAccess } from "../../clouds/teams";
 
 /** A repository, as GitHub's API shows it. */
 export interface LiveRepository {
@@ -64,7 +65,7 @@ export interface RepositoryReading {
     readonly color: string;
     readonly description?: string | null;
   }[];
-  readonly teams: readonly { readonly id: number; readonly slug: string; readonly permission: string }[];
+  readonly teams: readonly LiveTeam[];
   readonly people: readonly { readonly login: string; readonly role_name: string }[];
   readonly rulesets: readonly LiveRuleset[];
   readonly actions: { readonly enabled: boolean; readonly allowed_actions?: string };
@@ -122,12 +123,6 @@ async function hasAlerts(github: GitHub, path: string): Promise<boolean> {
 async function hasUpdates(github: GitHub, path: string): Promise<boolean> {
   const what = `${path}/automated-security-fixes`;
   return (await github.find<{ readonly enabled: boolean }>(what))?.enabled ?? false;
-}
-
-/** A user's repository has no teams, and GitHub may say so with 404. @param path of the repository */
-export async function teamsWithAccess(github: GitHub, path: string): Promise<RepositoryReading["teams"]> {
-  const what = `${path}/teams`;
-  return (await github.has(what)) ? github.list(what) : [];
 }
 
 /** Access of their own, invited people included: the provider reads both. */
