@@ -1,5 +1,5 @@
 import type { GitHub } from "../../clouds/github";
-import { CloudError, expectStatus } from "../../clouds/http";
+import { CloudError, expectJson, expectStatus } from "../../clouds/http";
 import { type LiveTeam, teamsWithAccess } from "../../clouds/teams";
 
 /** A repository, as GitHub's API shows it. */
@@ -90,7 +90,7 @@ export async function readRepository(
   const repository = await github.find<LiveRepository>(path);
   if (repository === undefined) return undefined;
   const get = async <T>(below: string): Promise<T> =>
-    expectStatus(await github.get(path + below), `GitHub's GET ${path}${below}`, 200).body as T;
+    expectJson(await github.get(path + below), `GitHub's GET ${path}${below}`, 200).body as T;
   const actions = await get<RepositoryReading["actions"]>("/actions/permissions");
   const plan = (await github.account(owner))?.plan?.name;
   return {
@@ -152,7 +152,7 @@ async function rulesetsOf(github: GitHub, path: string): Promise<LiveRuleset[]> 
   const rulesets: LiveRuleset[] = [];
   for (const { id } of all) {
     const reply = await github.get(`${path}/rulesets/${id}`);
-    const ruleset = expectStatus(reply, `GitHub's GET ${path}/rulesets/${id}`, 200).body as LiveRuleset;
+    const ruleset = expectJson(reply, `GitHub's GET ${path}/rulesets/${id}`, 200).body as LiveRuleset;
     if (ruleset.bypass_actors === undefined)
       throw new CloudError(
         `GitHub does not show who may bypass ruleset ${ruleset.name}: the token must administer the repository`,
