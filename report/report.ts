@@ -35,6 +35,8 @@ export interface StackPlan {
    * @default - not asked: names of apps' secrets are compared as far as the plan tells them
    */
   readonly unplanned?: readonly string[];
+  /** Slugs of GitHub's teams by their ids, where the clouds were asked. @default - as far as the plan looked them up */
+  readonly teams?: ReadonlyMap<string, string>;
 }
 
 type StackReport = ReturnType<typeof reportOfStack>;
@@ -81,7 +83,7 @@ function verdictOf(parts: readonly StackReport[], changes: number): Report["verd
 function reportOfStack(stack: StackPlan, context: ReportContext) {
   const { name, plan, diagnostics = [], unplanned } = stack;
   const { values: secrets, veil } = secretsOfPlan(plan, stack.secrets);
-  const { changes, noise, unchanged } = plannedChanges(name, plan, secrets);
+  const { changes, noise, unchanged } = plannedChanges(name, plan, secrets, stack.teams);
   const drift = driftOf(name, plan, changes, secrets);
   const { deferred, ...troubles } = troublesOf(name, plan, diagnostics, veil);
   const price = priceOfStack(name, plan, context);
