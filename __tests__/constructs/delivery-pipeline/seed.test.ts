@@ -61,9 +61,20 @@ describe("ci.yml", () => {
     expect(stepOf(job, "Scan commits with TruffleHog").with?.version).toMatch(/^[\d.]+@sha256:[0-9a-f]{64}$/);
   });
 
+  test("is red when TruffleHog could not scan: by itself it would end green, having looked at nothing", () => {
+    const { extra_args: flags } =
+      stepOf(jobOf(files, "ci.yml", "secrets"), "Scan commits with TruffleHog").with ?? {};
+    expect(String(flags).split(" ")).toContain("--fail-on-scan-errors");
+  });
+
   test.each([
     ["a push without commits: the whole branch", { event_name: "push", event: { commits: [] } }, "abc"],
-    ["a push: its commits", { event_name: "push", event: { commits: [{ id: "1" }] } }, ""],
+    ["a push: its commits", { event_name: "push", event: { forced: false, commits: [{ id: "1" }] } }, ""],
+    [
+      "a forced push, whose base is on no branch any more: the whole branch",
+      { event_name: "push", event: { forced: true, commits: [{ id: "1" }] } },
+      "abc",
+    ],
     ["a pull request: its commits", { event_name: "pull_request", event: {} }, ""],
     ["the merge queue: the whole branch, by itself", { event_name: "merge_group", event: {} }, ""],
   ])("TruffleHog scans, for %s", (_name, github, head) => {

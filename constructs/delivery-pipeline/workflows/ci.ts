@@ -131,11 +131,12 @@ function reviewStep(pins: Pins): Step {
 }
 
 /**
- * The action looks at the commits of the pull request or push, and at none when a push brings none, for instance the
- * first of a new branch. Then it is given a head and no base, and looks at the whole branch.
+ * The action looks at the commits of the pull request or push. It finds none when a push brings none, for instance the
+ * first of a new branch, and cannot find where to begin after a forced push, which leaves the commit before it on no
+ * branch. Then it is given a head and no base, and looks at the whole branch.
  */
-const HEAD_OF_EMPTY_PUSH = expression(
-  "github.event_name == 'push' && toJSON(github.event.commits) == '[]' && github.sha || ''",
+const HEAD_OF_WHOLE_BRANCH = expression(
+  "github.event_name == 'push' && (github.event.forced || toJSON(github.event.commits) == '[]') && github.sha || ''",
 );
 
 function addSecrets(workflow: Workflow, { pins }: CiProps): void {
@@ -150,8 +151,9 @@ function addSecrets(workflow: Workflow, { pins }: CiProps): void {
         uses: pins.action("trufflesecurity/trufflehog"),
         with: {
           version: pins.imageVersion("ghcr.io/trufflesecurity/trufflehog"),
-          head: HEAD_OF_EMPTY_PUSH,
-          extra_args: "--results=verified,unknown",
+          head: HEAD_OF_WHOLE_BRANCH,
+          // Without it, a scan that could not read the commits ends green.
+          extra_args: "--results=verified,unknown --fail-on-scan-errors",
         },
       },
     ],
