@@ -296,6 +296,22 @@ describe("the bots and the local settings", () => {
     }
   });
 
+  test("Dependabot renews the digest of the container's Python, and leaves its version to the tests", () => {
+    const { updates } = parse(fileOf(files, ".github/dependabot.yml")) as {
+      updates: Record<string, unknown>[];
+    };
+    expect(updates.map(({ ignore }) => ignore)).toEqual([
+      undefined,
+      undefined,
+      [
+        {
+          "dependency-name": "python",
+          "update-types": ["version-update:semver-major", "version-update:semver-minor"],
+        },
+      ],
+    ]);
+  });
+
   test("the labeler's settings have the format of its version 5 and later", () => {
     expect(parse(fileOf(files, ".github/labeler.yml"))).toMatchObject({
       app: [{ "changed-files": [{ "any-glob-to-any-file": ["src/**"] }] }],
