@@ -1995,6 +1995,27 @@ function gitBytes(...arguments_) {
   }
 }
 
+// tool/registry.ts
+import { execFileSync as execFileSync2 } from "node:child_process";
+var MISSING = /(: not found|manifest unknown)$/i;
+function isInRegistry(image) {
+  try {
+    execFileSync2("docker", ["buildx", "imagetools", "inspect", image], {
+      stdio: ["ignore", "ignore", "pipe"]
+    });
+    return true;
+  } catch (error) {
+    const { stderr, message } = error;
+    const fault = stderr?.toString("utf8").trim() || message;
+    if (MISSING.test(fault)) return false;
+    throw new Failure({
+      intent: `look for ${image}`,
+      fault,
+      next: "log in to the registry before this step; if it is down, run this job again"
+    });
+  }
+}
+
 // tool/verified-step.ts
 var DEPLOY_JOB = "Deploy to DO";
 var VERIFIED = "Verify what serves: ";
@@ -2006,23 +2027,27 @@ function deployFile(environment) {
 var DIGEST = new RegExp(`^${VERIFIED}(sha256:[0-9a-f]{64})$`);
 var MOST = 100;
 async function promote(context) {
-  const { environment, environmentName, settings, out } = context;
+  const { config, environment, environmentName, settings, out } = context;
   const { promoteFrom } = environment;
   if (promoteFrom === void 0) throw nothingToPromote(environmentName);
   const { branch } = context.environmentNamed(promoteFrom);
   const tree = settings.optional("TREE") ?? git("rev-parse", "HEAD^{tree}");
   const found = await findDigest(context.github(), { environment: promoteFrom, branch }, tree);
-  out.set("digest", found?.digest ?? "");
-  out.set("source-sha", found?.sha ?? "");
-  if (found === void 0) {
-    out.notice(
-      `No run of ${deployFile(promoteFrom)} deployed tree ${tree.slice(0, 7)} successfully, so the image is built anew.`
+  const kept = found !== void 0 && isInRegistry(`${config.image}@${found.digest}`) ? found : void 0;
+  out.set("digest", kept?.digest ?? "");
+  out.set("source-sha", kept?.sha ?? "");
+  if (kept !== void 0) return out.notice(promoted(promoteFrom, kept));
+  const anew = "so the image is built anew.";
+  if (found === void 0)
+    return out.notice(
+      `No run of ${deployFile(promoteFrom)} deployed tree ${tree.slice(0, 7)} successfully, ${anew}`
     );
-    return;
-  }
-  out.notice(
-    `${promoteFrom} ran the same tree (commit ${found.sha.slice(0, 7)}): its image ${found.digest} is promoted, not rebuilt.`
+  out.warning(
+    `${promoteFrom} ran the same tree, but its image ${found.digest} is in the registry no more, ${anew}`
   );
+}
+function promoted(from, { sha, digest }) {
+  return `${from} ran the same tree (commit ${sha.slice(0, 7)}): its image ${digest} is promoted, not rebuilt.`;
 }
 async function findDigest(github, place, tree) {
   const trees = /* @__PURE__ */ new Map();

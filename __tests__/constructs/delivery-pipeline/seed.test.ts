@@ -158,6 +158,12 @@ describe("deploy-production.yml", () => {
 
   test("promotes what staging ran for the same tree, and builds only otherwise", () => {
     expect(stepOf(publish, "Find the image that staging ran for this tree").run).toContain("promote");
+    expect(names(publish).slice(0, -2)).toEqual([
+      "Check out",
+      "Set up Buildx",
+      "Log in to the registry",
+      "Find the image that staging ran for this tree",
+    ]);
     expect(publish.permissions).toMatchObject({ actions: "read" });
     expect(publish.permissions).not.toHaveProperty("deployments");
     expect(stepOf(publish, "Build and push").if).toBe("steps.promote.outputs.digest == ''");

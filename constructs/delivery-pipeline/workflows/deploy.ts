@@ -126,13 +126,13 @@ function publishSteps(props: DeployProps): readonly Step[] {
   }
   return [
     checkout(props.pins),
+    ...registrySteps(props),
     tool({
       name: `Find the image that ${target.config.promoteFrom} ran for this tree`,
       id: "promote",
       env: { GITHUB_TOKEN: TOKEN },
       command: `promote --environment ${target.environment}`,
     }),
-    ...registrySteps(props),
     buildStep({ ...props, references, if: "steps.promote.outputs.digest == ''" }),
     retagStep(image, [...target.movingTags, `${target.commitTagPrefix}$GITHUB_SHA`]),
   ];
