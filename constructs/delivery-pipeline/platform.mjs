@@ -1092,8 +1092,8 @@ function unchanged({ out }, { image, digest }, serving) {
 async function appeared(context, cloud, { app, image, digest }, before) {
   const deadline = context.clock.deadline(APPEAR_SECONDS);
   for (; ; ) {
-    const newest = await cloud.deployments(app);
-    const ours = newest.filter(({ id, spec }) => !before.has(id) && hasDigest(spec, image, digest)).at(-1);
+    const newest2 = await cloud.deployments(app);
+    const ours = newest2.filter(({ id, spec }) => !before.has(id) && hasDigest(spec, image, digest)).at(-1);
     if (ours !== void 0) return ours.id;
     if (deadline.passed()) throw notStarted(app, digest);
     await context.clock.sleep(context.environment.deploy.pollSeconds);
@@ -1691,6 +1691,52 @@ function notWell(name, faults, observed) {
   });
 }
 
+// tool/verified-step.ts
+var DEPLOY_JOB = "Deploy to DO";
+var VERIFIED = "Verify what serves: ";
+function deployFile(environment) {
+  return `deploy-${environment}.yml`;
+}
+
+// tool/deploy-runs.ts
+var MOST = 100;
+async function successfulRuns(github, { environment, branch }) {
+  const file = deployFile(environment);
+  const query2 = `branch=${encodeURIComponent(branch)}&event=push&status=success&per_page=${MOST}`;
+  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?${query2}`;
+  const answer = await github.find(path);
+  return (answer?.workflow_runs ?? []).filter(
+    (run2) => run2.path.split("@", 1)[0] === `.github/workflows/${file}` && run2.event === "push" && run2.head_branch === branch && run2.conclusion === "success"
+  );
+}
+
+// tool/subcommands/newest.ts
+async function newest(context) {
+  const { environment, environmentName, settings, out } = context;
+  const own = ownNumber(settings);
+  const { branch } = environment;
+  const runs = await successfulRuns(context.github(), { environment: environmentName, branch });
+  const later = runs.find((run2) => run2.run_number > own);
+  if (later === void 0) return out.info(`no later push to ${branch} is deployed`);
+  throw new Failure({
+    intent: `deploy ${settings.required("GITHUB_SHA").slice(0, 7)} to ${environmentName}`,
+    fault: `a later push to ${branch} is deployed already, and this one would take it back`,
+    got: { run: later.run_number, commit: later.head_sha },
+    next: "to go back on purpose, run the rollback workflow; else run the later run again"
+  });
+}
+function ownNumber(settings) {
+  const text = settings.optional("GITHUB_RUN_NUMBER");
+  if (text !== void 0 && /^\d+$/.test(text)) return Number(text);
+  throw new Misuse({
+    intent: "start",
+    fault: "GITHUB_RUN_NUMBER is not the number of a run",
+    got: text,
+    allowed: "digits",
+    next: "let GitHub Actions set it"
+  });
+}
+
 // tool/news.ts
 function newsOf({ settings, environmentName }) {
   return {
@@ -2016,16 +2062,8 @@ function isInRegistry(image) {
   }
 }
 
-// tool/verified-step.ts
-var DEPLOY_JOB = "Deploy to DO";
-var VERIFIED = "Verify what serves: ";
-function deployFile(environment) {
-  return `deploy-${environment}.yml`;
-}
-
 // tool/subcommands/promote.ts
 var DIGEST = new RegExp(`^${VERIFIED}(sha256:[0-9a-f]{64})$`);
-var MOST = 100;
 async function promote(context) {
   const { config, environment, environmentName, settings, out } = context;
   const { promoteFrom } = environment;
@@ -2051,22 +2089,13 @@ function promoted(from, { sha, digest }) {
 }
 async function findDigest(github, place, tree) {
   const trees = /* @__PURE__ */ new Map();
-  for (const { id, head_sha: sha } of await runsOf(github, place)) {
+  for (const { id, head_sha: sha } of await successfulRuns(github, place)) {
     if (!trees.has(sha)) trees.set(sha, await treeOf(github, sha));
     if (trees.get(sha) !== tree) continue;
     const digest = await digestOf(github, id);
     if (digest !== void 0) return { digest, sha };
   }
   return void 0;
-}
-async function runsOf(github, { environment, branch }) {
-  const file = deployFile(environment);
-  const query2 = `branch=${encodeURIComponent(branch)}&event=push&status=success&per_page=${MOST}`;
-  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?${query2}`;
-  const answer = await github.find(path);
-  return (answer?.workflow_runs ?? []).filter(
-    (run2) => run2.path.split("@", 1)[0] === `.github/workflows/${file}` && run2.event === "push" && run2.head_branch === branch && run2.conclusion === "success"
-  );
 }
 async function treeOf(github, sha) {
   return (await github.find(`/git/commits/${sha}`))?.tree.sha;
@@ -2507,6 +2536,7 @@ var COMMANDS = {
   gate,
   health,
   monitor,
+  newest,
   notify,
   "path-labels": pathLabels,
   "preview-down": previewDown,

@@ -115,7 +115,10 @@ test("the job that runs the tests of a pull request cannot write; the one that c
 test("a registry that wants a secret is logged in to from within the environment", () => {
   const { files } = pipelineOf(OTHER);
   expect(jobOf(files, "deploy-qa.yml", "publish")).toMatchObject({ environment: { name: "qa" } });
-  expect(jobOf(files, "deploy-qa.yml", "publish").permissions).toEqual({ contents: "read" });
+  expect(jobOf(files, "deploy-qa.yml", "publish").permissions).toEqual({
+    contents: "read",
+    actions: "read",
+  });
   expect(jobOf(pipelineOf(LINGOBOT).files, "deploy-staging.yml", "publish").environment).toBeUndefined();
 });
 

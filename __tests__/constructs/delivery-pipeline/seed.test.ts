@@ -160,6 +160,7 @@ describe("deploy-production.yml", () => {
     expect(stepOf(publish, "Find the image that staging ran for this tree").run).toContain("promote");
     expect(names(publish).slice(0, -2)).toEqual([
       "Check out",
+      "Is a later push deployed?",
       "Set up Buildx",
       "Log in to the registry",
       "Find the image that staging ran for this tree",
@@ -178,6 +179,7 @@ describe("deploy-production.yml", () => {
     expect(names(deploy)).toEqual([
       "Check out",
       "Does the app exist?",
+      "Is a later push deployed?",
       "Token of the platform's App",
       "Protection check",
       "Deploy to DO",

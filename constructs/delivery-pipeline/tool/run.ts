@@ -12,6 +12,7 @@ import { deploy } from "./subcommands/deploy";
 import { gate } from "./subcommands/gate";
 import { health } from "./subcommands/health";
 import { monitor } from "./subcommands/monitor";
+import { newest } from "./subcommands/newest";
 import { notify } from "./subcommands/notify";
 import { pathLabels } from "./subcommands/path-labels";
 import { previewDown, previewSweep, previewUp } from "./subcommands/preview";
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, (context: Context) => Promise<void>>> = 
   gate,
   health,
   monitor,
+  newest,
   notify,
   "path-labels": pathLabels,
   "preview-down": previewDown,

@@ -1,31 +1,17 @@
 import type { Context } from "../context";
+import { MOST, type Place, successfulRuns } from "../deploy-runs";
 import { Misuse } from "../failure";
 import { git } from "../git";
 import type { GitHub } from "../github";
 import { isInRegistry } from "../registry";
 import { DEPLOY_JOB, deployFile, VERIFIED } from "../verified-step";
 
-interface Run {
-  readonly id: number;
-  readonly path: string;
-  readonly event: string;
-  readonly head_branch: string | null;
-  readonly head_sha: string;
-  readonly conclusion: string | null;
-}
-
 interface Job {
   readonly name: string;
   readonly steps?: readonly { readonly name: string; readonly conclusion: string | null }[];
 }
 
-interface Place {
-  readonly environment: string;
-  readonly branch: string;
-}
-
 const DIGEST = new RegExp(`^${VERIFIED}(sha256:[0-9a-f]{64})$`);
-const MOST = 100;
 
 interface Found {
   readonly digest: string;
@@ -67,28 +53,13 @@ function promoted(from: string, { sha, digest }: Found): string {
  */
 async function findDigest(github: GitHub, place: Place, tree: string): Promise<Found | undefined> {
   const trees = new Map<string, string | undefined>();
-  for (const { id, head_sha: sha } of await runsOf(github, place)) {
+  for (const { id, head_sha: sha } of await successfulRuns(github, place)) {
     if (!trees.has(sha)) trees.set(sha, await treeOf(github, sha));
     if (trees.get(sha) !== tree) continue;
     const digest = await digestOf(github, id);
     if (digest !== undefined) return { digest, sha };
   }
   return undefined;
-}
-
-/** The successful runs for pushes to the environment's branch, newest first. */
-async function runsOf(github: GitHub, { environment, branch }: Place): Promise<readonly Run[]> {
-  const file = deployFile(environment);
-  const query = `branch=${encodeURIComponent(branch)}&event=push&status=success&per_page=${MOST}`;
-  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?${query}`;
-  const answer = await github.find<{ workflow_runs?: readonly Run[] }>(path);
-  return (answer?.workflow_runs ?? []).filter(
-    (run) =>
-      run.path.split("@", 1)[0] === `.github/workflows/${file}` &&
-      run.event === "push" &&
-      run.head_branch === branch &&
-      run.conclusion === "success",
-  );
 }
 
 async function treeOf(github: GitHub, sha: string): Promise<string | undefined> {
