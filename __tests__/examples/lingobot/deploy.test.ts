@@ -56,6 +56,7 @@ async function run(environment: string, digest: string, appId = world.app.id): P
       GITHUB_REPOSITORY: "lingobot/lingobot",
       GITHUB_RUN_ID: "77",
       GITHUB_RUN_NUMBER: "7",
+      GITHUB_SHA: "0123456789abcdef",
       PLATFORM_TIME_SCALE: "0.001",
     },
   });
@@ -186,7 +187,6 @@ describe("the jobs around the deployment", () => {
         GITHUB_REPOSITORY: "lingobot/lingobot",
         GITHUB_SHA: head(),
         GITHUB_RUN_ID: "77",
-        GITHUB_RUN_NUMBER: "7",
       },
     });
     try {
