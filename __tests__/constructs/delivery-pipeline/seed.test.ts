@@ -228,6 +228,11 @@ describe("pr-checks.yml", () => {
     });
   });
 
+  test("keeps the coverage again when the job is run again: GitHub refuses a second artifact of one name", () => {
+    const keep = stepOf(jobOf(files, "pr-checks.yml", "coverage"), "Keep the report");
+    expect(keep.with).toMatchObject({ name: "coverage", overwrite: true });
+  });
+
   test("labels by size and path, lints, and reports the coverage", () => {
     expect(names(jobOf(files, "pr-checks.yml", "metadata"))).toEqual([
       "Check out",
