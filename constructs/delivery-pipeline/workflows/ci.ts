@@ -4,6 +4,7 @@ import { Grant } from "../workflow/grant";
 import type { WorkflowJob } from "../workflow/job";
 import type { Permissions, Step } from "../workflow/model";
 import { Workflow } from "../workflow/workflow";
+import { buildxStep } from "./publish";
 import { checkout, expression, READ_CONTENTS } from "./steps";
 
 /** What the CI workflow depends on. */
@@ -178,7 +179,7 @@ function addContainer(workflow: Workflow, { pins }: CiProps): void {
     permissions: CHECKS_OUT,
     steps: [
       checkout(pins),
-      { name: "Set up Buildx", uses: pins.action("docker/setup-buildx-action") },
+      buildxStep(pins),
       {
         name: "Build",
         uses: pins.action("docker/build-push-action"),
