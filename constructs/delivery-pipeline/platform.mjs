@@ -1743,6 +1743,7 @@ function newsOf({ settings, environmentName }) {
     environment: environmentName,
     outcome: settings.required("OUTCOME"),
     sha: settings.required("GITHUB_SHA"),
+    rollback: settings.optional("METHOD"),
     digest: settings.optional("DIGEST"),
     url: settings.optional("APP_URL"),
     run: runAddress(settings)
@@ -1759,10 +1760,11 @@ function commentOnCommit(context, github, sha, body) {
     () => github.post(`/commits/${sha}/comments`, { body })
   );
 }
-function oneLine({ environment, outcome, sha, digest, url, run: run2 }) {
+function oneLine({ environment, outcome, sha, rollback: rollback2, digest, url, run: run2 }) {
+  const what = rollback2 === void 0 ? `${outcome} of ${sha.slice(0, 7)}` : `rollback by ${rollback2}: ${outcome}`;
   const image = digest === void 0 ? "" : `, image ${digest}`;
   const address = url === void 0 ? "" : ` – ${url}`;
-  return `${environment}: ${outcome} of ${sha.slice(0, 7)}${image}${address} (${run2})`;
+  return `${environment}: ${what}${image}${address} (${run2})`;
 }
 
 // tool/post-to-slack.ts

@@ -268,6 +268,14 @@ describe("rollback.yml", () => {
     expect(inputs.method?.options).toEqual(["digitalocean", "revert", "redeploy"]);
   });
 
+  test("tells Slack how it was rolled back, and where: the app, or the pull request to merge", () => {
+    const { env } = stepOf(jobOf(files, "rollback.yml", "rollback-production"), "Slack");
+    expect(env).toMatchObject({
+      METHOD: "${{ inputs.method }}",
+      APP_URL: "${{ steps.rollback.outputs.url || steps.rollback.outputs.pull-request }}",
+    });
+  });
+
   test("mints a token of the App only to open the pull request of a revert", () => {
     const step = stepOf(jobOf(files, "rollback.yml", "rollback-production"), "Token of the platform's App");
     expect(step.if).toBe("inputs.method == 'revert' && vars.PLATFORM_APP_CLIENT_ID != ''");
