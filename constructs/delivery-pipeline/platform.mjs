@@ -2115,12 +2115,23 @@ function nothingToPromote(name) {
   });
 }
 
+// tool/rollback/app-of.ts
+function appOf({ settings, environment, environmentName }) {
+  const app = settings.optional("DO_APP_ID");
+  if (app !== void 0) return app;
+  throw new Failure({
+    intent: `roll ${environmentName} back`,
+    fault: `its app does not exist, or the secret ${environment.appIdSecret} is not set`,
+    next: `run \`npx cdktf deploy ${environment.stack}\`: it creates the app if there is none, and sets the secret in either case`
+  });
+}
+
 // tool/rollback/digitalocean.ts
 var RAN = /* @__PURE__ */ new Set(["ACTIVE", "SUPERSEDED"]);
 async function rollbackDigitalOcean(context) {
   const { settings, out } = context;
   const cloud = context.digitalocean();
-  const app = settings.required("DO_APP_ID");
+  const app = appOf(context);
   const target = settings.optional("DEPLOYMENT_ID");
   if (target === void 0) throw await candidates(context, cloud, app);
   refusePinned(await cloud.app(app));
@@ -2251,9 +2262,9 @@ async function redeploy(context) {
   const { settings, out, environment, environmentName } = context;
   const cloud = context.digitalocean();
   const wanted = {
-    app: settings.required("DO_APP_ID"),
+    app: appOf(context),
     image: settings.required("IMAGE"),
-    digest: settings.digest()
+    digest: settings.optional("DIGEST") ?? ""
   };
   await requireRanBefore(cloud, wanted);
   const deployment = await deployDigest(context, cloud, wanted);
@@ -2276,7 +2287,7 @@ async function requireRanBefore(cloud, { app, image, digest }) {
     fault: "this app never ran this digest",
     got: digest,
     allowed: [...new Set(ran.flatMap(({ spec }) => digestsOf(spec, image)))].join(", ") || "none is on record",
-    next: "pass a digest of the list; a new image goes through the deploy workflow"
+    next: "run this workflow again with the input digest from the list; a new image goes through the deploy workflow"
   });
 }
 
@@ -2321,7 +2332,7 @@ function parse3(directory, entry) {
 // tool/rollback/revert.ts
 async function rollbackRevert(context) {
   const { settings, environment, out } = context;
-  const commit = resolve(settings.required("COMMIT"));
+  const commit = resolve(settings.optional("COMMIT") ?? "");
   const revert2 = {
     commit,
     subject: git("log", "-1", "--format=%s", commit),
@@ -2340,7 +2351,7 @@ function resolve(given) {
   if (/^[0-9a-f]{7,40}$/i.test(given)) return git("rev-parse", "--verify", `${given}^{commit}`);
   throw new Failure({
     intent: "revert a commit",
-    fault: "COMMIT is not a commit",
+    fault: "the input commit is not a commit",
     got: given,
     allowed: "7 to 40 hexadecimal digits",
     next: "take it from the repository's history"

@@ -43,7 +43,7 @@ export function rollbackWorkflow(props: RollbackProps): Workflow {
           type: "string",
         },
         commit: { description: "revert: id of the commit to revert", type: "string" },
-        digest: { description: "redeploy: digest of the image (sha256:…)", type: "string" },
+        digest: { description: "redeploy: digest of the image (sha256:…); empty lists them", type: "string" },
       },
     },
     concurrency: { group: `workflow-rollback-${expression("inputs.environment")}`, cancelInProgress: false },
