@@ -2593,7 +2593,8 @@ function unknown(fault, got, allowed) {
 }
 function messageOf(error) {
   if (error instanceof Failure) return error.message;
-  if (error instanceof ApiError) return `${error.message}. Next: ${adviceFor(error.status)}`;
+  if (error instanceof ApiError)
+    return `${error.message.replace(/\.$/, "")}. Next: ${adviceFor(error.status)}`;
   return error instanceof Error ? error.stack ?? error.message : String(error);
 }
 function adviceFor(status) {

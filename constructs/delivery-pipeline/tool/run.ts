@@ -86,7 +86,8 @@ function unknown(fault: string, got: unknown, allowed: string): Misuse {
 /** An API's refusal is told as it is; anything unforeseen keeps its stack, for whoever mends this tool. */
 function messageOf(error: unknown): string {
   if (error instanceof Failure) return error.message;
-  if (error instanceof ApiError) return `${error.message}. Next: ${adviceFor(error.status)}`;
+  if (error instanceof ApiError)
+    return `${error.message.replace(/\.$/, "")}. Next: ${adviceFor(error.status)}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
