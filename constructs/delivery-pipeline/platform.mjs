@@ -2045,16 +2045,17 @@ function gitBytes(...arguments_) {
 
 // tool/registry.ts
 import { execFileSync as execFileSync2 } from "node:child_process";
+var SECONDS2 = 60;
 var MISSING = /(: not found|manifest unknown)$/i;
-function isInRegistry(image) {
+function isInRegistry(image, clock) {
   try {
     execFileSync2("docker", ["buildx", "imagetools", "inspect", image], {
-      stdio: ["ignore", "ignore", "pipe"]
+      stdio: ["ignore", "ignore", "pipe"],
+      timeout: clock.requestLimit(SECONDS2)
     });
     return true;
   } catch (error) {
-    const { stderr, message } = error;
-    const fault = stderr?.toString("utf8").trim() || message;
+    const fault = faultOf(error);
     if (MISSING.test(fault)) return false;
     throw new Failure({
       intent: `look for ${image}`,
@@ -2063,17 +2064,21 @@ function isInRegistry(image) {
     });
   }
 }
+function faultOf({ code, stderr, message }) {
+  if (code === "ETIMEDOUT") return "it was not answered in time";
+  return stderr?.toString("utf8").trim() || message;
+}
 
 // tool/subcommands/promote.ts
 var DIGEST = new RegExp(`^${VERIFIED}(sha256:[0-9a-f]{64})$`);
 async function promote(context) {
-  const { config, environment, environmentName, settings, out } = context;
+  const { clock, config, environment, environmentName, settings, out } = context;
   const { promoteFrom } = environment;
   if (promoteFrom === void 0) throw nothingToPromote(environmentName);
   const { branch } = context.environmentNamed(promoteFrom);
   const tree = settings.optional("TREE") ?? git("rev-parse", "HEAD^{tree}");
   const found = await findDigest(context.github(), { environment: promoteFrom, branch }, tree);
-  const kept = found !== void 0 && isInRegistry(`${config.image}@${found.digest}`) ? found : void 0;
+  const kept = found !== void 0 && isInRegistry(`${config.image}@${found.digest}`, clock) ? found : void 0;
   out.set("digest", kept?.digest ?? "");
   out.set("source-sha", kept?.sha ?? "");
   if (kept !== void 0) return out.notice(promoted(promoteFrom, kept));

@@ -186,6 +186,13 @@ test.each([
   );
 });
 
+test("a registry that does not answer in time is red", async () => {
+  ran();
+  const run = await promote({}, "exec sleep 20");
+  expect(run).toMatchObject({ code: 1, outputs: {} });
+  expect(run.log).toContain(`cannot look for ${IMAGE}@${DIGEST}: it was not answered in time. Next: log in`);
+});
+
 test("asks git for the tree where none is given", async () => {
   ran();
   const [record] = Object.values(world.cloud.github.data.repositories);

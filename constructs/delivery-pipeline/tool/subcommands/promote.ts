@@ -23,13 +23,14 @@ interface Found {
  * registry has lost since is built anew, as for a tree that never ran: else nothing but new code could be deployed.
  */
 export async function promote(context: Context): Promise<void> {
-  const { config, environment, environmentName, settings, out } = context;
+  const { clock, config, environment, environmentName, settings, out } = context;
   const { promoteFrom } = environment;
   if (promoteFrom === undefined) throw nothingToPromote(environmentName);
   const { branch } = context.environmentNamed(promoteFrom);
   const tree = settings.optional("TREE") ?? git("rev-parse", "HEAD^{tree}");
   const found = await findDigest(context.github(), { environment: promoteFrom, branch }, tree);
-  const kept = found !== undefined && isInRegistry(`${config.image}@${found.digest}`) ? found : undefined;
+  const kept =
+    found !== undefined && isInRegistry(`${config.image}@${found.digest}`, clock) ? found : undefined;
   out.set("digest", kept?.digest ?? "");
   out.set("source-sha", kept?.sha ?? "");
   if (kept !== undefined) return out.notice(promoted(promoteFrom, kept));
