@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { cdktf } from "../tools/cdktf";
 import { confirmDestruction, withoutProtection } from "../tools/destruction";
+import { toItsEnd } from "../tools/interrupt";
 import { findTerraform } from "../tools/terraform";
 import { cloudsOf } from "./clouds/clouds";
 import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
@@ -35,7 +36,7 @@ async function main(argv: readonly string[]): Promise<number> {
   // Still protected: who does not confirm leaves nothing behind.
   const names = await told(positionals);
   if (!values.yes) await confirmDestruction(names);
-  return uninterrupted(() => destroyUnprotected(names));
+  return (await toItsEnd(() => destroyUnprotected(names))).result;
 }
 
 /**
@@ -67,17 +68,6 @@ async function destroyUnprotected(names: readonly string[]): Promise<number> {
     return exitCode === 0 ? EXIT.done : EXIT.failed;
   } finally {
     await synthesizedStacks(process.env);
-  }
-}
-
-/** An interrupt reaches Terraform too, which ends in order; the protection is put back after it has. */
-async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
-  const wait = () => undefined;
-  process.on("SIGINT", wait);
-  try {
-    return await work();
-  } finally {
-    process.off("SIGINT", wait);
   }
 }
 

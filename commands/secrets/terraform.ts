@@ -1,5 +1,6 @@
 import { isPlaceholder } from "../../stacks/placeholder";
 import { type Outcome, run } from "../../tools/cdktf";
+import type { Hearing } from "../../tools/interrupt";
 import {
   requiredVariables,
   type SynthesizedStack,
@@ -49,12 +50,15 @@ export class StackTerraform {
 
   /** Applies, looking at the clouds anew: a plan kept in a file would hold the secrets, and miss what changes meanwhile. */
   public async apply(): Promise<void> {
-    await this.terraform(APPLY);
+    await this.terraform(APPLY, "itself");
   }
 
-  /** Has the state hold what the clouds hold: secrets as DigitalOcean gives them back. Changes no cloud. */
+  /**
+   * Has the state hold what the clouds hold: secrets as DigitalOcean gives them back. Changes no cloud, and is not
+   * interrupted: without it the state holds what was sent in clear.
+   */
   public async refresh(): Promise<void> {
-    await this.terraform([...APPLY, "-refresh-only"]);
+    await this.terraform([...APPLY, "-refresh-only"], "nobody");
   }
 
   /** Uses another configuration for a while; afterwards the folder is as it was. */
@@ -62,9 +66,10 @@ export class StackTerraform {
     return withConfiguration(this.stack, configuration, use);
   }
 
-  private async terraform(args: readonly string[]): Promise<Outcome> {
+  private async terraform(args: readonly string[], endsInOrder?: Hearing): Promise<Outcome> {
     const { command } = findTerraform(this.env);
-    const options = { env: this.env, cwd: this.stack.directory, onLine: () => undefined };
+    const hearing = endsInOrder === undefined ? {} : { endsInOrder };
+    const options = { env: this.env, cwd: this.stack.directory, onLine: () => undefined, ...hearing };
     const outcome = await run(command, args, options);
     if (outcome.exitCode === 0) return outcome;
     const output = this.readable(outcome.output);
