@@ -2,7 +2,8 @@ import { ApiError } from "../../constructs/delivery-pipeline/tool/api";
 import { Failure } from "../../constructs/delivery-pipeline/tool/failure";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
-import type { Clouds } from "../clouds/clouds";
+import { type Clouds, cloudsOf } from "../clouds/clouds";
+import { CloudError } from "../clouds/http";
 import { CommandFailure, EXIT, UsageError } from "../command-line";
 import { adviceFor } from "../refusals";
 import { applying, isEmpty, missingApps, neededVariables, rotating, type SecretChange } from "./change";
@@ -88,7 +89,8 @@ async function change(all: readonly Changing[], { env, input, tell }: SecretsRun
   for (const sending of sendings) obstacles.push(...(await obstaclesTo({ ...sending, values }, env)));
   requireNone(obstacles);
   for (const [index, sending] of sendings.entries()) {
-    await sendOrTell({ ...sending, values }, sendings.slice(index + 1), env);
+    const later = sendings.slice(index + 1);
+    await sendOrTell({ ...sending, values }, { later, isFirst: index === 0, env });
     tell(sendingReport(sending));
   }
   if (sendings.length === 0) tell("the live secrets are those of the code: nothing to do");
@@ -99,21 +101,38 @@ function requireNone(obstacles: readonly string[]): void {
   throw new CommandFailure([...obstacles, "nothing was sent"].join("\n"), EXIT.problems);
 }
 
+interface Turn {
+  /** Those that get nothing when this one fails. */
+  readonly later: readonly Changing[];
+  readonly isFirst: boolean;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /** A failure tells the way out, and which stacks it kept from getting anything. */
-async function sendOrTell(
-  sending: Sending,
-  later: readonly Changing[],
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
+async function sendOrTell(sending: Sending, { later, isFirst, env }: Turn): Promise<void> {
   try {
-    await send(sending, env);
+    await sendNow(sending, env);
   } catch (error) {
-    if (!(error instanceof CommandFailure || error instanceof Failure || error instanceof ApiError))
-      throw error;
+    if (!isTold(error)) throw error;
     const names = later.map(({ stack }) => stack.name).join(", ");
     const unsent = later.length === 0 ? [] : [`nothing was sent to: ${names}`];
-    throw new CommandFailure([error.message, ...adviceFor(error.message), ...unsent].join("\n"));
+    const code = isFirst && error instanceof CommandFailure ? error.exitCode : EXIT.failed;
+    throw new CommandFailure([error.message, ...adviceFor(error.message), ...unsent].join("\n"), code);
   }
+}
+
+function isTold(error: unknown): error is Error {
+  return [CommandFailure, CloudError, Failure, ApiError].some((kind) => error instanceof kind);
+}
+
+/** What is live is asked anew: while values were typed and others were sent, somebody may have changed what is to be kept. */
+async function sendNow(sending: Sending, env: NodeJS.ProcessEnv): Promise<void> {
+  const { stack } = sending;
+  const now = { ...sending, live: await liveSecrets(stack, cloudsOf([stack], env)) };
+  const unready = unreadyApps(now);
+  if (unready.length > 0)
+    throw new CommandFailure([...unready, `nothing was sent to ${stack.name}`].join("\n"), EXIT.problems);
+  await send(now, env);
 }
 
 function nowhere(name: string, stacks: readonly SynthesizedStack[]): CommandFailure {
