@@ -6,6 +6,7 @@ import { dropDone } from "./adopt/done";
 import { CommandFailure, EXIT, runCommand } from "./command-line";
 import { applyStack } from "./deploy/apply";
 import { clockOf } from "./deploy/apps";
+import { Findings } from "./deploy/findings";
 import { type DeployOptions, parseOptions, USAGE } from "./deploy/options";
 import { compareWithReview, type Review, type ReviewResult, readReview } from "./deploy/review";
 import { faultsOf } from "./deploy/verify";
@@ -19,12 +20,17 @@ const SETTLE_MINUTES = 10;
 
 async function main(argv: readonly string[]): Promise<number> {
   const options = parseOptions(argv);
+  const findings = new Findings(options.json);
+  return findings.of(() => run(options, findings));
+}
+
+async function run(options: DeployOptions, findings: Findings): Promise<number> {
   const review = readReview(options.reviewed);
-  const all = await synthesizedOrTold(options.json);
+  const all = await synthesizedOrTold(options.json, findings);
   if (all === undefined) return EXIT.problems;
   const stacks = selectStacks(all, options.names);
   const { settings } = platformRun(process.env, new Date());
-  if (options.verify) return verify(stacks, settings, options.wait ?? 0);
+  if (options.verify) return verifyOnly(stacks, settings, options, findings);
   const ready = await preflightWhenReady(stacks, process.env, {
     all,
     minutes: options.wait ?? 0,
@@ -33,19 +39,19 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   const isBlocked = options.check || ready.problems.length > 0;
   const compared = isBlocked ? NOTHING : await compare(stacks, review, settings, options);
-  tell(stacks, merged(ready, compared), options.json);
+  findings.tell(stacks, merged(ready, compared));
   if (ready.problems.length + compared.problems.length > 0) return EXIT.problems;
   return options.check ? EXIT.done : deploy(stacks, { ...options, settings, review, later: compared.later });
 }
 
 /** @returns undefined when the settings are wrong and that was told as JSON */
-async function synthesizedOrTold(json: boolean): Promise<SynthesizedStack[] | undefined> {
+async function synthesizedOrTold(json: boolean, findings: Findings): Promise<SynthesizedStack[] | undefined> {
   try {
     return await synthesizedStacks(process.env);
   } catch (error) {
     if (!(json && error instanceof CommandFailure)) throw error;
     const next = "correct the settings, then try again";
-    tell([], { problems: [{ check: "settings", problem: error.message, next }], notes: [] }, json);
+    findings.tell([], { problems: [{ check: "settings", problem: error.message, next }], notes: [] });
     return undefined;
   }
 }
@@ -61,12 +67,6 @@ async function compare(
 
 function merged(one: PreflightResult, other: PreflightResult): PreflightResult {
   return { problems: [...one.problems, ...other.problems], notes: [...one.notes, ...other.notes] };
-}
-
-function tell(stacks: readonly SynthesizedStack[], result: PreflightResult, json: boolean): void {
-  const report = preflightReport(result);
-  if (json) console.log(JSON.stringify({ stacks: stacks.map(({ name }) => name), ...result }, null, 2));
-  else if (report !== "") console.error(report);
 }
 
 interface Deployment extends DeployOptions {
@@ -99,9 +99,38 @@ async function verify(
   settings: PlatformSettings,
   minutes: number,
 ): Promise<number> {
+  return tellFaults(stacks, await faultsOfAll(stacks, settings, minutes));
+}
+
+/** The same, with the faults in the JSON, because nothing else is found. */
+async function verifyOnly(
+  stacks: readonly SynthesizedStack[],
+  settings: PlatformSettings,
+  { json, wait = 0 }: DeployOptions,
+  findings: Findings,
+): Promise<number> {
+  const faults = await faultsOfAll(stacks, settings, wait);
+  const next = "mend it, then look again: npm run deploy -- STACK --verify";
+  if (json)
+    findings.tell(stacks, {
+      problems: faults.map((problem) => ({ check: "serving", problem, next })),
+      notes: [],
+    });
+  return tellFaults(stacks, faults);
+}
+
+async function faultsOfAll(
+  stacks: readonly SynthesizedStack[],
+  settings: PlatformSettings,
+  minutes: number,
+): Promise<string[]> {
   const faults: string[] = [];
   for (const stack of stacks)
     faults.push(...(await faultsOf(stack, settings, process.env, { clock: clockOf(process.env), minutes })));
+  return faults;
+}
+
+function tellFaults(stacks: readonly SynthesizedStack[], faults: readonly string[]): number {
   const names = stacks.map(({ name }) => name).join(", ");
   if (faults.length === 0) {
     console.error(`${names}: what serves is what was asked`);

@@ -101,6 +101,23 @@ test("deploy tells all problems as JSON and deploys nothing", async () => {
 });
 
 test.each([
+  [["prod"], 2, "usage", 'no stack is called "prod"; there are: repository, staging, production, or all'],
+  [
+    ["staging", "--reviewed", "package.json"],
+    3,
+    "deploy",
+    expect.stringMatching(/^package\.json is no report/),
+  ],
+  [["staging", "--verify"], 1, "serving", "lingobot-staging does not exist; deploy it: npm run deploy"],
+])("deploy %j --json ends with %i and a JSON that says why", async (args, code, check, problem) => {
+  const shell = new SandboxCommandLine();
+  const program = `node -r ./tools/register.cjs commands/deploy.ts ${args.join(" ")} --json 2>/dev/null`;
+  const { exitCode, text } = await shell.exec("sh", "-c", program);
+  expect(JSON.parse(text).problems).toContainEqual({ check, problem, next: expect.any(String) });
+  expect(exitCode).toBe(code);
+});
+
+test.each([
   [["prod"], 'no stack is called "prod"; there are: repository, staging, production, or all\nnpm run drift'],
   [["issues"], "name the one file that a run wrote with --output"],
   [
