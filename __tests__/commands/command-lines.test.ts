@@ -32,6 +32,9 @@ test.each([
   ],
   ["deploy", ["prod"], 'no stack is called "prod"; there are: repository, staging, production, or all'],
   ["secrets", ["show"], 'there is no command "show"\nnpm run secrets'],
+  ["secrets", ["apply", "staging", "--json"], "--json is of the list only"],
+  ["secrets", ["--json", "staging"], 'there is no command "staging"'],
+  ["alerts", ["apply", "staging", "--json"], "--json is of the list only"],
   ["secrets", ["apply"], "name the stacks whose secrets to apply, or all"],
   ["secrets", ["rotate"], "name the secret to rotate"],
   ["alerts", ["show"], 'there is no command "show"\nnpm run alerts'],
@@ -65,6 +68,7 @@ test.each([
 
 test.each([
   ["secrets", []],
+  ["secrets", ["--json"]],
   ["adopt/index", ["a/b", "live=x", "--output", "new.ts"]],
   ["adopt/index", ["--imports-only"]],
 ] as const)("%s %j needs credentials to ask with", async (name, args) => {
