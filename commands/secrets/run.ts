@@ -6,7 +6,7 @@ import { type Clouds, cloudsOf } from "../clouds/clouds";
 import { CloudError } from "../clouds/http";
 import { CommandFailure, EXIT, UsageError } from "../command-line";
 import { adviceFor } from "../refusals";
-import { applying, isEmpty, missingApps, neededVariables, rotating, type SecretChange } from "./change";
+import { applying, isEmpty, missingHolders, neededVariables, rotating, type SecretChange } from "./change";
 import { formatsOf } from "./formats";
 import { type LiveSecrets, liveSecrets } from "./live";
 import { placesOf } from "./places";
@@ -26,7 +26,7 @@ export interface SecretsRun {
 /** Makes the live secrets of the stacks those of the code. @throws CommandFailure, CloudError */
 export async function applySecrets(stacks: readonly SynthesizedStack[], run: SecretsRun): Promise<void> {
   const targets = await targetsOf(stacks, run);
-  for (const target of targets) requireApps(target);
+  for (const target of targets) requireHolders(target);
   await change(
     targets.map((target) => ({ ...target, change: applying(target.stack, target.live) })),
     run,
@@ -49,8 +49,8 @@ export async function rotateSecret(
   if (holding.length === 0)
     throw new UsageError(`no secret is called ${name}; there are: ${known.join(", ")}`);
   const targets = await targetsOf(holding, run);
-  if (strict) for (const target of targets) requireApps(target);
-  const deployed = targets.filter(({ stack, live }) => missingApps(stack, live).length === 0);
+  if (strict) for (const target of targets) requireHolders(target);
+  const deployed = targets.filter(({ stack, live }) => missingHolders(stack, live).length === 0);
   if (deployed.length === 0) throw nowhere(name, holding);
   for (const { stack } of targets.filter((target) => !deployed.includes(target)))
     run.tell(`${stack.name}: not deployed yet, left out`);
@@ -143,11 +143,11 @@ function nowhere(name: string, stacks: readonly SynthesizedStack[]): CommandFail
   );
 }
 
-function requireApps({ stack, live }: Target): void {
-  const missing = missingApps(stack, live);
+function requireHolders({ stack, live }: Target): void {
+  const missing = missingHolders(stack, live);
   if (missing.length === 0) return;
   throw new CommandFailure(
-    `${stack.name}: there is no app ${missing.join(", ")} yet; it gets its secrets when it is created: npm run deploy -- ${stack.name}`,
+    `${stack.name}: there is no ${missing.join(" and no ")} yet; its secrets come with it: npm run deploy -- ${stack.name}`,
     EXIT.problems,
   );
 }

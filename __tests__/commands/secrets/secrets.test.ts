@@ -204,7 +204,20 @@ describe("apply", () => {
     await expect(
       applySecrets([{ ...stack, configuration: JSON.parse(text) }], staging.run({})),
     ).rejects.toThrow(
-      "staging: there is no app lingobot-other yet; it gets its secrets when it is created: npm run deploy -- staging",
+      "staging: there is no app lingobot-other yet; its secrets come with it: npm run deploy -- staging",
+    );
+  });
+
+  test("does not say that all is well while the GitHub environment is missing", async () => {
+    const stack = staging.staging(settings);
+    const text = JSON.stringify(stack.configuration).replaceAll(
+      '"environment":"staging"',
+      '"environment":"qa"',
+    );
+    await expect(
+      applySecrets([{ ...stack, configuration: JSON.parse(text) }], staging.run({})),
+    ).rejects.toThrow(
+      "staging: there is no GitHub environment qa yet; its secrets come with it: npm run deploy -- staging",
     );
   });
 });
