@@ -3,6 +3,7 @@ import { platformRun } from "../platform-run";
 import { importsFile, type PlatformSettings } from "../stacks";
 import type { SynthesizedStack } from "../tools/synthesized";
 import { dropDone } from "./adopt/done";
+import { cloudsOf } from "./clouds/clouds";
 import { CommandFailure, EXIT, runCommand } from "./command-line";
 import { applyStack } from "./deploy/apply";
 import { clockOf } from "./deploy/apps";
@@ -13,6 +14,7 @@ import { faultsOf } from "./deploy/verify";
 import { preflightWhenReady } from "./deploy/wait";
 import { type PreflightResult, preflightReport } from "./preflight/preflight";
 import { selectStacks, synthesizedStacks } from "./project";
+import { describeDifferences, differencesOf } from "./secrets/differences";
 
 const NOTHING: ReviewResult = { problems: [], notes: [], later: [] };
 /** Minutes for a deployment that is under way once Terraform is done. */
@@ -93,53 +95,61 @@ async function deploy(stacks: readonly SynthesizedStack[], deployment: Deploymen
   return EXIT.done;
 }
 
+/** What a look at what serves found. */
+interface Served {
+  readonly faults: readonly string[];
+  /** Secrets that differ from the code's, which no deployment changes. */
+  readonly secrets: readonly string[];
+}
+
 /** Looks whether what serves is what was asked; all that is not is told at once. */
 async function verify(
   stacks: readonly SynthesizedStack[],
   settings: PlatformSettings,
   minutes: number,
 ): Promise<number> {
-  return tellFaults(stacks, await faultsOfAll(stacks, settings, minutes));
+  return tellServed(stacks, await served(stacks, settings, minutes));
 }
 
-/** The same, with the faults in the JSON, because nothing else is found. */
+/** The same, with all of it in the JSON, because nothing else is found. */
 async function verifyOnly(
   stacks: readonly SynthesizedStack[],
   settings: PlatformSettings,
   { json, wait = 0 }: DeployOptions,
   findings: Findings,
 ): Promise<number> {
-  const faults = await faultsOfAll(stacks, settings, wait);
+  const found = await served(stacks, settings, wait);
   const next = "mend it, then look again: npm run deploy -- STACK --verify";
-  if (json)
-    findings.tell(stacks, {
-      problems: faults.map((problem) => ({ check: "serving", problem, next })),
-      notes: [],
-    });
-  return tellFaults(stacks, faults);
+  const problems = found.faults.map((problem) => ({ check: "serving", problem, next }));
+  const notes = found.secrets.map((note) => ({ check: "secret names", note }));
+  if (json) findings.tell(stacks, { problems, notes });
+  return tellServed(stacks, found);
 }
 
-async function faultsOfAll(
+async function served(
   stacks: readonly SynthesizedStack[],
   settings: PlatformSettings,
   minutes: number,
-): Promise<string[]> {
+): Promise<Served> {
+  const { env } = process;
   const faults: string[] = [];
-  for (const stack of stacks)
-    faults.push(...(await faultsOf(stack, settings, process.env, { clock: clockOf(process.env), minutes })));
-  return faults;
+  const secrets: string[] = [];
+  for (const stack of stacks) {
+    faults.push(...(await faultsOf(stack, settings, env, { clock: clockOf(env), minutes })));
+    secrets.push(...describeDifferences(await differencesOf(stack, cloudsOf([stack], env))));
+  }
+  return { faults, secrets };
 }
 
-function tellFaults(stacks: readonly SynthesizedStack[], faults: readonly string[]): number {
+function tellServed(stacks: readonly SynthesizedStack[], { faults, secrets }: Served): number {
   const names = stacks.map(({ name }) => name).join(", ");
-  if (faults.length === 0) {
-    console.error(`${names}: what serves is what was asked`);
-    return EXIT.done;
-  }
-  console.error(
-    `${names}: applied but not serving as asked:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
-  );
-  return EXIT.failed;
+  const list = (lines: readonly string[]) => lines.map((line) => `\n  ${line}`).join("");
+  if (faults.length > 0)
+    console.error(`${names}: applied but not serving as asked:${list([...faults, ...secrets])}`);
+  else if (secrets.length > 0)
+    console.error(`${names}: what serves is what was asked, but for secrets:${list(secrets)}`);
+  else console.error(`${names}: what serves is what was asked`);
+  return faults.length > 0 ? EXIT.failed : EXIT.done;
 }
 
 void runCommand(USAGE, () => main(process.argv.slice(2)));

@@ -222,6 +222,20 @@ describe("--verify", () => {
     expect(await verify()).toEqual({ exitCode: 0, text: "staging: what serves is what was asked\n" });
   });
 
+  test("tells secrets that are not the code's, which no deployment changes", async () => {
+    const { id, spec } = clouds.staging;
+    const without = spec.envs?.filter(({ key }) => key !== "LQBOT_GROK_API_KEY") ?? [];
+    apps().update(id, { spec: { ...spec, envs: without } });
+    const { exitCode, text } = await verify();
+    expect(text).toBe(
+      `staging: what serves is what was asked, but for secrets:
+  staging: the secret LQBOT_GROK_API_KEY is in the code and not in the DigitalOcean app lingobot-staging; send it: npm run secrets -- apply staging
+`,
+    );
+    expect(exitCode).toBe(0);
+    apps().update(id, { spec });
+  });
+
   test("tells a deployment that failed: what was asked for does not serve", async () => {
     clouds.cloud.faults.failDeployments({ deployment: "health-check" });
     clouds.changeVariable();
