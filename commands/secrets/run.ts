@@ -85,15 +85,29 @@ async function change(all: readonly Changing[], { env, input, tell }: SecretsRun
   const formats = formatsOf(sendings.map(({ stack }) => stack));
   const names = [...new Set(sendings.flatMap((each) => neededVariables(each.change)))];
   const values = await secretValues(names, formats, env, input);
-  const obstacles: string[] = [];
-  for (const sending of sendings) obstacles.push(...(await obstaclesTo({ ...sending, values }, env)));
-  requireNone(obstacles);
+  requireNone(
+    await obstaclesToAll(
+      sendings.map((sending) => ({ ...sending, values })),
+      env,
+    ),
+  );
   for (const [index, sending] of sendings.entries()) {
     const later = sendings.slice(index + 1);
     await sendOrTell({ ...sending, values }, { later, isFirst: index === 0, env });
     tell(sendingReport(sending));
   }
   if (sendings.length === 0) tell("the live secrets are those of the code: nothing to do");
+}
+
+async function obstaclesToAll(sendings: readonly Sending[], env: NodeJS.ProcessEnv): Promise<string[]> {
+  const obstacles: string[] = [];
+  try {
+    for (const sending of sendings) obstacles.push(...(await obstaclesTo(sending, env)));
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    throw new CommandFailure(`${error.message}\nnothing was sent`, error.exitCode);
+  }
+  return obstacles;
 }
 
 function requireNone(obstacles: readonly string[]): void {
