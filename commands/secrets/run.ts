@@ -26,7 +26,7 @@ export interface SecretsRun {
 /** Makes the live secrets of the stacks those of the code. @throws CommandFailure, CloudError */
 export async function applySecrets(stacks: readonly SynthesizedStack[], run: SecretsRun): Promise<void> {
   const targets = await targetsOf(stacks, run);
-  for (const target of targets) requireHolders(target);
+  requireNone(targets.flatMap(withoutHolders));
   await change(
     targets.map((target) => ({ ...target, change: applying(target.stack, target.live) })),
     run,
@@ -49,7 +49,7 @@ export async function rotateSecret(
   if (holding.length === 0)
     throw new UsageError(`no secret is called ${name}; there are: ${known.join(", ")}`);
   const targets = await targetsOf(holding, run);
-  if (strict) for (const target of targets) requireHolders(target);
+  if (strict) requireNone(targets.flatMap(withoutHolders));
   const deployed = targets.filter(({ stack, live }) => missingHolders(stack, live).length === 0);
   if (deployed.length === 0) throw nowhere(name, holding);
   for (const { stack } of targets.filter((target) => !deployed.includes(target)))
@@ -157,11 +157,10 @@ function nowhere(name: string, stacks: readonly SynthesizedStack[]): CommandFail
   );
 }
 
-function requireHolders({ stack, live }: Target): void {
+function withoutHolders({ stack, live }: Target): string[] {
   const missing = missingHolders(stack, live);
-  if (missing.length === 0) return;
-  throw new CommandFailure(
+  if (missing.length === 0) return [];
+  return [
     `${stack.name}: there is no ${missing.join(" and no ")} yet; its secrets come with it: npm run deploy -- ${stack.name}`,
-    EXIT.problems,
-  );
+  ];
 }

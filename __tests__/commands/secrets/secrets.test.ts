@@ -201,10 +201,9 @@ describe("apply", () => {
   test("waits for the first deployment", async () => {
     const stack = staging.staging(settings);
     const text = JSON.stringify(stack.configuration).replaceAll("lingobot-staging", "lingobot-other");
-    await expect(
-      applySecrets([{ ...stack, configuration: JSON.parse(text) }], staging.run({})),
-    ).rejects.toThrow(
-      "staging: there is no app lingobot-other yet; its secrets come with it: npm run deploy -- staging",
+    const other = { ...stack, configuration: JSON.parse(text) };
+    await expect(applySecrets([other, { ...other, name: "qa" }], staging.run({}))).rejects.toThrow(
+      /^staging: there is no app lingobot-other yet; its secrets come with it: npm run deploy -- staging\nqa: there is no app lingobot-other yet; [^\n]+\nnothing was sent$/,
     );
   });
 
