@@ -10,6 +10,7 @@ import { findTerraform } from "../../tools/terraform";
 import { CommandFailure } from "../command-line";
 import { planningEnvironment } from "../project";
 import { withConfiguration } from "../written-configuration";
+import { hiding } from "./hide";
 
 /** Without the backup that Terraform makes of a local state: it would keep what was sent. */
 const APPLY = ["apply", "-input=false", "-auto-approve", "-no-color", "-backup=-"];
@@ -25,7 +26,7 @@ export interface PlannedChange {
 /** Terraform in the folder of one stack, told the values of some secrets. */
 export class StackTerraform {
   private readonly env: NodeJS.ProcessEnv;
-  private readonly hidden: readonly string[];
+  private readonly hide: (text: string) => string;
 
   /** @param values of secrets by variable; the others are placeholders, unless the environment has them */
   public constructor(
@@ -35,7 +36,7 @@ export class StackTerraform {
   ) {
     const given = Object.entries(values).map(([name, value]) => [`TF_VAR_${name}`, value]);
     this.env = planningEnvironment([stack], { ...env, ...Object.fromEntries(given) });
-    this.hidden = Object.values(values);
+    this.hide = hiding(Object.values(values));
   }
 
   public async init(): Promise<void> {
@@ -87,10 +88,9 @@ export class StackTerraform {
     return `\nwithout a value here: ${names.join(", ")}`;
   }
 
-  /** Terraform hides sensitive values; a cloud's message that quotes one is none of its. */
   private readable(output: string): string {
     const plain = output.split("\n").map(diagnosticText).join("\n").trim();
-    return this.hidden.reduce((text, value) => text.replaceAll(value, "(sensitive value)"), plain);
+    return this.hide(plain);
   }
 }
 

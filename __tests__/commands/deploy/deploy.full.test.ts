@@ -215,6 +215,19 @@ describe("--wait", () => {
   });
 });
 
+test("an answer of a cloud that quotes a secret is shown without it", async () => {
+  clouds.changeVariable();
+  clouds.beforeApply = () => {
+    throw new Error("422 invalid value openai-s3cret");
+  };
+  const { exitCode, text } = await clouds.deploy("staging");
+  clouds.beforeApply = () => undefined;
+  expect(text).toContain("422 invalid value (sensitive value)");
+  expect(text).not.toContain("openai-s3cret");
+  expect(exitCode).toBe(1);
+  await putBack();
+});
+
 describe("--verify", () => {
   const verify = () => clouds.deploy("staging", "--verify");
 

@@ -31,7 +31,7 @@ function holding(text: string): string[] {
 
 /** A run whose Terraform fails when its arguments are like this, with these words. */
 function failing(like: string, words: string, value: string): Partial<SecretsRun> {
-  const program = join(staging.directory, `terraform-${words.replace(" ", "-")}`);
+  const program = join(staging.directory, `terraform-${words.replace(/\W+/g, "-")}`);
   const { command } = findTerraform();
   writeFileSync(
     program,
@@ -48,6 +48,17 @@ test("a plan that fails is told, and that nothing was sent", async () => {
   );
   expect(staging.sealed()).toEqual(before);
 });
+
+test.each([`printenv TF_VAR_${NAME}`, `node -p 'JSON.stringify(process.env.TF_VAR_${NAME})'`])(
+  "an answer that quotes the value, by %s, is told without it",
+  async (quoting) => {
+    const value = 'quoted "s3cret"';
+    const answering = failing("apply*backup=-", `422 $(${quoting})`, value);
+    await expect(rotate(value, answering)).rejects.toThrow(
+      /^terraform apply of staging failed:\n422 "?\(sensitive value\)"?$/,
+    );
+  },
+);
 
 test("what was sent is in no file afterwards, the state and its backup included", async () => {
   await rotate("unkept-s3cret");
