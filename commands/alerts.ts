@@ -1,9 +1,8 @@
-import { parseArgs } from "node:util";
 import type { SynthesizedStack } from "../tools/synthesized";
 import { alertsJson, alertsReport, applyAlerts, compareAll } from "./alerts/run";
 import { wantedAlerts } from "./alerts/wanted";
 import { DigitalOcean } from "./clouds/digitalocean";
-import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
+import { CommandFailure, EXIT, parseListing, runCommand, UsageError } from "./command-line";
 import { selectStacksWith, synthesizedStacks } from "./project";
 
 const USAGE = `npm run alerts [-- list [STACK…] [--json]]
@@ -13,13 +12,10 @@ npm run alerts -- apply STACK…|all
 Slack webhooks come from TF_VAR_<NAME>, or are typed and not shown. They are never printed.
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 something has to be mended first and nothing was changed`;
 
-async function main([command = "list", ...args]: readonly string[]): Promise<number> {
-  const options = { json: { type: "boolean", default: false } } as const;
-  const { values, positionals } = parsing(() =>
-    parseArgs({ args: [...args], options, allowPositionals: true }),
-  );
-  if (command === "list") await show(positionals, values.json);
-  else if (command === "apply") await apply(positionals);
+async function main(argv: readonly string[]): Promise<number> {
+  const { command, names, json } = parseListing(argv);
+  if (command === "list") await show(names, json);
+  else if (command === "apply") await apply(names);
   else throw new UsageError(`there is no command "${command}"`);
   return EXIT.done;
 }

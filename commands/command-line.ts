@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { ApiError } from "../constructs/delivery-pipeline/tool/api";
 import { Failure } from "../constructs/delivery-pipeline/tool/failure";
 import { NotConfirmedError } from "../tools/destruction";
@@ -54,6 +55,25 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.wrongUse;
   if (error instanceof TerraformError) return EXIT.problems;
   return error instanceof CommandFailure ? error.exitCode : EXIT.failed;
+}
+
+/** A command of several, its arguments, and whether to print JSON. */
+export interface ListingCommand {
+  readonly command: string;
+  readonly names: readonly string[];
+  readonly json: boolean;
+}
+
+/** Arguments of a command that lists when nothing else is said. @throws UsageError for an unknown option */
+export function parseListing(argv: readonly string[]): ListingCommand {
+  const options = { json: { type: "boolean", default: false } } as const;
+  const { values, positionals } = parsing(() =>
+    parseArgs({ args: [...argv], options, allowPositionals: true }),
+  );
+  const [command = "list", ...names] = positionals;
+  if (values.json && ["apply", "rotate"].includes(command))
+    throw new UsageError("--json is of the list only");
+  return { command, names, json: values.json };
 }
 
 /** Has a wrong option told with the usage. */

@@ -1,12 +1,16 @@
 import { parseArgs } from "node:util";
 import { cdktf } from "../tools/cdktf";
 import { confirmDestruction, withoutProtection } from "../tools/destruction";
+import { toItsEnd } from "../tools/interrupt";
+import type { SynthesizedStack } from "../tools/synthesized";
 import { findTerraform } from "../tools/terraform";
 import { cloudsOf } from "./clouds/clouds";
 import { CommandFailure, EXIT, parsing, runCommand, UsageError } from "./command-line";
+import { leftOf } from "./destroy/left";
 import { describeLoss } from "./destroy/loss";
 import { obstacles } from "./destroy/obstacles";
 import { stacksAndLeftovers } from "./destroy/stacks";
+import { CREDENTIALS, preflight } from "./preflight/preflight";
 import { withStates } from "./preflight/state-reader";
 import {
   outputDirectory,
@@ -33,27 +37,39 @@ async function main(argv: readonly string[]): Promise<number> {
     throw new UsageError("all is no stack: name each one that is to be destroyed");
   findTerraform();
   // Still protected: who does not confirm leaves nothing behind.
-  const names = await told(positionals);
+  const stacks = await told(positionals);
+  const names = stacks.map(({ name }) => name);
   if (!values.yes) await confirmDestruction(names);
-  return uninterrupted(() => destroyUnprotected(names));
+  const { result } = await toItsEnd(() => destroyUnprotected(names));
+  if (result !== EXIT.done) console.error(await leftOf(stacks));
+  return result;
 }
 
 /**
  * Tells what is lost.
- * @returns names of the stacks, in the order to destroy them
+ * @returns the stacks, in the order to destroy them
  * @throws CommandFailure with all that keeps them from being destroyed
  */
-function told(wanted: readonly string[]): Promise<readonly string[]> {
+function told(wanted: readonly string[]): Promise<readonly SynthesizedStack[]> {
   return withStates(process.env, async (states) => {
     const all = await stacksAndLeftovers(wanted, states);
     const stacks = [...selectStacks(all, wanted)].reverse();
+    requireNone(await credentialProblems(stacks));
     const { github } = cloudsOf(stacks, process.env);
-    const problems = await obstacles(stacks, all, states, github);
-    if (problems.length > 0)
-      throw new CommandFailure(`nothing was destroyed:\n  ${problems.join("\n  ")}`, EXIT.problems);
+    requireNone(await obstacles(stacks, all, states, github));
     for (const stack of stacks) console.log(await describeLoss(stack, states, github));
-    return stacks.map(({ name }) => name);
+    return stacks;
   });
+}
+
+async function credentialProblems(stacks: readonly SynthesizedStack[]): Promise<string[]> {
+  const { problems } = await preflight(stacks, process.env, CREDENTIALS);
+  return problems.map(({ problem, next }) => `${problem}; ${next}`);
+}
+
+function requireNone(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  throw new CommandFailure(`nothing was destroyed:\n  ${problems.join("\n  ")}`, EXIT.problems);
 }
 
 /** @returns the exit code; the protection is lifted for this run only */
@@ -67,17 +83,6 @@ async function destroyUnprotected(names: readonly string[]): Promise<number> {
     return exitCode === 0 ? EXIT.done : EXIT.failed;
   } finally {
     await synthesizedStacks(process.env);
-  }
-}
-
-/** An interrupt reaches Terraform too, which ends in order; the protection is put back after it has. */
-async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
-  const wait = () => undefined;
-  process.on("SIGINT", wait);
-  try {
-    return await work();
-  } finally {
-    process.off("SIGINT", wait);
   }
 }
 

@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
 import type { SynthesizedStack } from "../tools/synthesized";
 import { requireClouds } from "./clouds/clouds";
-import { EXIT, parsing, runCommand, UsageError } from "./command-line";
+import { EXIT, parseListing, runCommand, UsageError } from "./command-line";
 import { selectStacksWith, synthesizedStacks } from "./project";
 import { listSecrets, secretsReport } from "./secrets/list";
 import { placesOf } from "./secrets/places";
@@ -17,13 +16,11 @@ npm run secrets -- rotate NAME [STACK…]
 Values come from TF_VAR_<NAME>, or are typed and not shown. No value is ever printed.
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 something has to be mended first and nothing was sent`;
 
-async function main([command = "list", ...args]: readonly string[]): Promise<number> {
-  const options = { json: { type: "boolean", default: false } } as const;
-  const parse = () => parseArgs({ args: [...args], options, allowPositionals: true });
-  const { values, positionals } = parsing(parse);
-  if (command === "list") await list(positionals, values.json);
-  else if (command === "apply") await apply(positionals);
-  else if (command === "rotate") await rotate(positionals);
+async function main(argv: readonly string[]): Promise<number> {
+  const { command, names, json } = parseListing(argv);
+  if (command === "list") await list(names, json);
+  else if (command === "apply") await apply(names);
+  else if (command === "rotate") await rotate(names);
   else throw new UsageError(`there is no command "${command}"`);
   return EXIT.done;
 }

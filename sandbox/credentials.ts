@@ -23,9 +23,14 @@ export function variables(
   env: NodeJS.ProcessEnv,
 ): Record<string, string> {
   const names = new Set(stacks.flatMap(requiredVariables));
-  const pullVariables = new Set(stacks.flatMap((stack) => variablesAt("registry_credentials", stack)));
+  const pullVariables = new Set(
+    stacks.flatMap((stack) => [
+      ...variablesAt("registry_credentials", stack),
+      ...variablesOfSecret("REGISTRY_CREDENTIALS", stack),
+    ]),
+  );
   const webhooks = new Set(stacks.flatMap((stack) => variablesAt("url", stack)));
-  const tokens = new Set(stacks.flatMap(tokenVariables));
+  const tokens = new Set(stacks.flatMap((stack) => variablesOfSecret("DO_ACCESS_TOKEN", stack)));
   const value = (name: string): string => {
     if (pullVariables.has(name)) return PULL_CREDENTIAL;
     if (tokens.has(name)) return tokenOf(name);
@@ -48,11 +53,11 @@ function tokenOf(name: string): string {
   return `dop_v1_${createHash("sha256").update(`sandbox ${name}`).digest("hex")}`;
 }
 
-/** Variables with which jobs sign in to DigitalOcean. */
-function tokenVariables({ configuration }: SynthesizedStack): string[] {
+/** Variables that are the value of a GitHub environment's secret of this name. */
+function variablesOfSecret(name: string, { configuration }: SynthesizedStack): string[] {
   const secrets = Object.values(configuration.resource?.github_actions_environment_secret ?? {});
   return secrets
-    .filter(({ secret_name }) => secret_name === "DO_ACCESS_TOKEN")
+    .filter(({ secret_name }) => secret_name === name)
     .flatMap(({ plaintext_value }) => /^\$\{var\.([^}]+)\}$/.exec(String(plaintext_value))?.[1] ?? []);
 }
 

@@ -4,6 +4,7 @@ import {
   type DeliveryPipeline,
   DeploymentEnvironment,
   PREVIEW_ENVIRONMENT,
+  PULL_CREDENTIAL,
   RepositoryProtection,
   Secret,
 } from "../constructs";
@@ -62,6 +63,7 @@ export class RepositoryStack extends PlatformStack {
     const { pullCredential } = registryOf(github);
     const once = { ignoreValueAfterCreation: true };
     environment.addSecret("DO_ACCESS_TOKEN", PREVIEW_TOKEN, { ...once, format: DIGITALOCEAN_TOKEN });
-    if (pullCredential !== undefined) environment.addSecret("REGISTRY_CREDENTIALS", pullCredential, once);
+    if (pullCredential !== undefined)
+      environment.addSecret("REGISTRY_CREDENTIALS", pullCredential, { ...once, format: PULL_CREDENTIAL });
   }
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { interruptInOrder } from "./interrupt";
+import { type Hearing, interruptInOrder } from "./interrupt";
 import { findTerraform } from "./terraform";
 
 /** How a program ended, and what it wrote. */
@@ -20,26 +20,29 @@ export interface RunOptions {
   /** Called with each line the program writes. @default - lines go to the terminal as they come */
   readonly onLine?: (line: string) => void;
   readonly cwd?: string;
-  /** Nobody is asked, and an interrupt ends Terraform in order: see `interruptInOrder`. @default false */
-  readonly endsInOrder?: boolean;
+  /**
+   * Nobody is asked anything, and an interrupt ends it in order: see `interruptInOrder`.
+   * @default - an interrupt reaches it as the terminal sends it
+   */
+  readonly endsInOrder?: Hearing;
 }
 
 /** Runs a program to its end. */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const { endsInOrder = false } = options;
+    const { endsInOrder } = options;
     const child = spawn(command, args, {
       env: options.env,
       cwd: options.cwd ?? process.cwd(),
-      detached: endsInOrder,
+      detached: endsInOrder !== undefined,
       stdio: [
-        endsInOrder ? "ignore" : "inherit",
+        endsInOrder === undefined ? "inherit" : "ignore",
         options.onLine ? "pipe" : "inherit",
         options.onLine ? "pipe" : "inherit",
       ],
     });
-    const callOff = endsInOrder && child.pid !== undefined ? interruptInOrder(child.pid) : () => undefined;
+    const callOff = endsInOrder && child.pid ? interruptInOrder(child.pid, endsInOrder) : () => undefined;
     const lines = new Lines(options.onLine);
     let stdout = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => {
@@ -83,7 +86,7 @@ export function cdktf(args: readonly string[], options: RunOptions): Promise<Out
   return run(process.execPath, [cdktfProgram(), ...args], {
     ...options,
     env,
-    endsInOrder: args.includes("--auto-approve"),
+    ...(args.includes("--auto-approve") ? { endsInOrder: "children" } : {}),
   });
 }
 

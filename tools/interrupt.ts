@@ -1,40 +1,72 @@
 import { execFileSync } from "node:child_process";
 
-/** How often new programs below cdktf are looked for once it was interrupted. */
+/** How often new programs below one that was interrupted are looked for. */
 const LOOK_EVERY_MILLISECONDS = 200;
 
+/** How somebody wants a command to end: by a key, from outside, by closing the terminal. */
+const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Who hears of an interrupt: the program, what runs below it, or nobody, for work that must not stop halfway. */
+export type Hearing = "itself" | "children" | "nobody";
+
 /**
- * Ends a cdktf that applies in order when somebody interrupts: Terraform is told to stop, and ends what it is doing and
- * writes its state. cdktf 0.21.0 must not hear of it, so it is in a process group of its own: it would hang up on Terraform
- * at once, which then dies with nothing written and its lock still there (measured). A second interrupt ends all of it.
- * @param pid cdktf, the first of its group
+ * Ends a program that changes something in order when somebody interrupts: Terraform is told to stop, and ends what it is
+ * doing and writes its state. It is in a process group of its own, so that the terminal does not tell it as well: told
+ * twice, Terraform dies with nothing written and its lock still there. So it does below cdktf 0.21.0, which must not hear
+ * of an interrupt at all: it would hang up on Terraform at once (measured). A second Ctrl-C ends all of it.
+ * @param pid the program, the first of its group
  * @returns what calls it off
  */
-export function interruptInOrder(pid: number): () => void {
+export function interruptInOrder(pid: number, hearing: Hearing): () => void {
   const told = new Set<number>();
   let looking: NodeJS.Timeout | undefined;
-  const tellTerraform = () => {
-    for (const child of childrenOf(pid).filter((each) => !told.has(each))) {
-      told.add(child);
-      send(child, "SIGINT");
+  const tell = () => {
+    for (const one of hearersOf(pid, hearing).filter((each) => !told.has(each))) {
+      told.add(one);
+      send(one, "SIGINT");
     }
   };
-  const onInterrupt = () => {
-    if (looking !== undefined) return send(-pid, "SIGTERM");
+  const onEnding = (signal: NodeJS.Signals) => {
+    if (looking !== undefined) return signal === "SIGINT" ? send(-pid, "SIGTERM") : undefined;
     console.error(
       "\nstopping: Terraform ends what it is doing and writes its state; interrupt again to stop at once",
     );
-    looking = setInterval(tellTerraform, LOOK_EVERY_MILLISECONDS);
-    tellTerraform();
+    looking = setInterval(tell, LOOK_EVERY_MILLISECONDS);
+    tell();
   };
   const end = () => send(-pid, "SIGTERM");
-  process.on("SIGINT", onInterrupt);
+  for (const signal of ENDINGS) process.on(signal, onEnding);
   process.on("exit", end);
   return () => {
     clearInterval(looking);
-    process.off("SIGINT", onInterrupt);
+    for (const signal of ENDINGS) process.off(signal, onEnding);
     process.off("exit", end);
   };
+}
+
+/** What a piece of work gave, and whether somebody interrupted meanwhile. */
+export interface Ended<T> {
+  readonly result: T;
+  readonly isInterrupted: boolean;
+}
+
+/** Does what must not be left half done, whoever interrupts. */
+export async function toItsEnd<T>(work: () => Promise<T>): Promise<Ended<T>> {
+  let isInterrupted = false;
+  const note = () => {
+    isInterrupted = true;
+  };
+  for (const signal of ENDINGS) process.on(signal, note);
+  try {
+    return { result: await work(), isInterrupted };
+  } finally {
+    for (const signal of ENDINGS) process.off(signal, note);
+  }
+}
+
+function hearersOf(pid: number, hearing: Hearing): number[] {
+  if (hearing === "nobody") return [];
+  return hearing === "itself" ? [pid] : childrenOf(pid);
 }
 
 function childrenOf(pid: number): number[] {

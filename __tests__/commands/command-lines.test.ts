@@ -32,6 +32,9 @@ test.each([
   ],
   ["deploy", ["prod"], 'no stack is called "prod"; there are: repository, staging, production, or all'],
   ["secrets", ["show"], 'there is no command "show"\nnpm run secrets'],
+  ["secrets", ["apply", "staging", "--json"], "--json is of the list only"],
+  ["secrets", ["--json", "staging"], 'there is no command "staging"'],
+  ["alerts", ["apply", "staging", "--json"], "--json is of the list only"],
   ["secrets", ["apply"], "name the stacks whose secrets to apply, or all"],
   ["secrets", ["rotate"], "name the secret to rotate"],
   ["alerts", ["show"], 'there is no command "show"\nnpm run alerts'],
@@ -65,6 +68,7 @@ test.each([
 
 test.each([
   ["secrets", []],
+  ["secrets", ["--json"]],
   ["adopt/index", ["a/b", "live=x", "--output", "new.ts"]],
   ["adopt/index", ["--imports-only"]],
 ] as const)("%s %j needs credentials to ask with", async (name, args) => {
@@ -98,6 +102,23 @@ test("deploy tells all problems as JSON and deploys nothing", async () => {
     ],
     notes: [],
   });
+});
+
+test.each([
+  [["prod"], 2, "usage", 'no stack is called "prod"; there are: repository, staging, production, or all'],
+  [
+    ["staging", "--reviewed", "package.json"],
+    3,
+    "deploy",
+    expect.stringMatching(/^package\.json is no report/),
+  ],
+  [["staging", "--verify"], 1, "serving", "lingobot-staging does not exist; deploy it: npm run deploy"],
+])("deploy %j --json ends with %i and a JSON that says why", async (args, code, check, problem) => {
+  const shell = new SandboxCommandLine();
+  const program = `node -r ./tools/register.cjs commands/deploy.ts ${args.join(" ")} --json 2>/dev/null`;
+  const { exitCode, text } = await shell.exec("sh", "-c", program);
+  expect(JSON.parse(text).problems).toContainEqual({ check, problem, next: expect.any(String) });
+  expect(exitCode).toBe(code);
 });
 
 test.each([

@@ -50,6 +50,27 @@ test("a destruction tells what is lost by its state, and by GitHub", async () =>
   undo();
 });
 
+test("nothing is destroyed without credentials, and all that is wrong with them is told", async () => {
+  const program = ["node", "-r", "./tools/register.cjs", "commands/destroy.ts", "staging", "--yes"];
+  const bad = await shell.exec("env", "-u", "DIGITALOCEAN_TOKEN", "GITHUB_TOKEN=bad", ...program);
+  expect(bad.text).toMatch(
+    /^nothing was destroyed:\n {2}DIGITALOCEAN_TOKEN is not set; create [^\n]+\n {2}GitHub does not know the token [^\n]+; create another/,
+  );
+  expect(bad.exitCode).toBe(3);
+});
+
+test("what a failed destruction leaves is told, and goes when it is run again", async () => {
+  await shell.sandbox(["fail", "calls", "digitalocean", "422", "--method", "DELETE", "--path", "/v2/apps"]);
+  const failed = await destroy(["staging", "--yes"]);
+  expect(failed.text).toMatch(
+    /staging still has 1 resource: digitalocean_app\.App_\w+\nmend the cause, then run it again: npm run destroy -- staging\n/,
+  );
+  expect(failed.exitCode).toBe(1);
+  expect(isProtected("project.out")).toBe(true);
+  expect(await destroy(["staging", "--yes"])).toMatchObject({ exitCode: 0 });
+  expect(await shell.sandbox(["deploy", "staging"])).toMatchObject({ exitCode: 0 });
+});
+
 test("the repository is not destroyed below its environments", async () => {
   const { exitCode, text } = await destroy(["repository", "--yes"]);
   expect(text).toContain(

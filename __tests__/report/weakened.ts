@@ -308,6 +308,7 @@ export const GUARDS: readonly (readonly [string, string, Json, Json, string])[] 
     { configuration: [{ insecure_ssl: true }] },
     "can be read on the way",
   ],
+  ["spec.name", "digitalocean_app", { spec: [{ name: "a" }] }, { spec: [{ name: "b" }] }, "its address"],
   [
     "spec.alert[DOMAIN_FAILED]",
     "digitalocean_app",

@@ -31,8 +31,18 @@ test("with previews the repository's stack makes their environment, with a token
     { secret_name: "REGISTRY_CREDENTIALS", plaintext_value: "${var.GHCR_PULL_CREDENTIAL}" },
   ]);
   expect(secrets.map((each) => (each as { lifecycle?: object }).lifecycle)).toMatchObject([
-    { ignore_changes: ["plaintext_value"] },
-    { ignore_changes: ["plaintext_value"] },
+    {
+      ignore_changes: ["plaintext_value"],
+      precondition: [
+        { error_message: expect.stringContaining("PREVIEW_DO_ACCESS_TOKEN must be a DigitalOcean") },
+      ],
+    },
+    {
+      ignore_changes: ["plaintext_value"],
+      precondition: [
+        { error_message: expect.stringContaining("GHCR_PULL_CREDENTIAL must be username:token") },
+      ],
+    },
   ]);
 });
 

@@ -2,13 +2,14 @@ import { stripVTControlCharacters } from "node:util";
 import { ApiError } from "../../constructs/delivery-pipeline/tool/api";
 import { Failure } from "../../constructs/delivery-pipeline/tool/failure";
 import { cdktf } from "../../tools/cdktf";
-import type { SynthesizedStack } from "../../tools/synthesized";
+import { requiredVariables, type SynthesizedStack } from "../../tools/synthesized";
 import { CloudError } from "../clouds/http";
 import { CommandFailure } from "../command-line";
 import { resourcesOf } from "../configuration";
 import { withOwnImages } from "../own-images";
 import { outputDirectory, providerFlags } from "../project";
 import { adviceFor } from "../refusals";
+import { hiding } from "../secrets/hide";
 import { StackTerraform } from "../secrets/terraform";
 import { existingApps } from "./apps";
 import { appsBefore, keepNewestImages } from "./newest-image";
@@ -37,14 +38,16 @@ async function cleanState(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Prom
 }
 
 async function runTerraform(
-  { name }: SynthesizedStack,
+  stack: SynthesizedStack,
   env: NodeJS.ProcessEnv,
   show: (line: string) => void,
 ): Promise<boolean> {
+  const { name } = stack;
+  const hide = hiding(requiredVariables(stack).map((variable) => env[`TF_VAR_${variable}`] ?? ""));
   const flags = ["--auto-approve", "--skip-synth", "--parallelism", "1", ...providerFlags(env)];
   const { exitCode, output } = await cdktf(["deploy", name, ...flags, "--output", outputDirectory(env)], {
     env: { ...env, TF_INPUT: "0" },
-    onLine: show,
+    onLine: (line) => show(hide(line)),
   });
   if (exitCode === 0) return true;
   for (const advice of adviceFor(stripVTControlCharacters(output))) console.error(`\n${advice}`);

@@ -6,7 +6,7 @@ npm run deploy -- STACK… | all --verify [--wait MINUTES]
   Checks everything that can be checked, plans, then runs cdktf deploy, stack after stack in their order, and looks
   whether what serves is what was asked
   --check       only check
-  --json        print the findings as JSON; what Terraform says goes to the error output
+  --json        print the findings as JSON, whatever they are; what Terraform says goes to the error output
   --wait        wait so long while an app is being deployed or a rollback pins it, instead of refusing at once
   --reviewed    the plan-report.json that was reviewed: whatever it does not have in this form stops the deployment, and
                 without the file everything does; only what changes nothing but Terraform's state passes

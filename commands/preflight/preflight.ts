@@ -26,7 +26,7 @@ import { visibility } from "./checks/visibility";
 import { withStates } from "./state-reader";
 
 /** Credentials first: an answer of 401 to another check is theirs to explain. */
-const CREDENTIALS: readonly Check[] = [digitaloceanCredentials, githubCredentials];
+export const CREDENTIALS: readonly Check[] = [digitaloceanCredentials, githubCredentials];
 export const CHECKS: readonly Check[] = [
   terraformVersion,
   ...CREDENTIALS,

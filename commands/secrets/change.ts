@@ -67,9 +67,13 @@ export function neededVariables({ sent }: SecretChange): string[] {
   return [...new Set(sent.flatMap(({ variable }) => variable ?? []))];
 }
 
-/** Apps of the stack that are not there yet: their secrets are sent when they are created. */
-export function missingApps(stack: SynthesizedStack, live: LiveSecrets): string[] {
-  return resourcesOf(stack, "digitalocean_app")
-    .map(appName)
-    .filter((name) => live.apps.get(name) === undefined);
+/** Apps and GitHub environments of the stack that are not there yet: their secrets are sent when they are created. */
+export function missingHolders(stack: SynthesizedStack, live: LiveSecrets): string[] {
+  const apps = resourcesOf(stack, "digitalocean_app").map(appName);
+  return [
+    ...apps.filter((name) => live.apps.get(name) === undefined).map((name) => `app ${name}`),
+    ...[...live.environments]
+      .filter(([, secrets]) => secrets === undefined)
+      .map(([name]) => `GitHub environment ${name}`),
+  ];
 }

@@ -2,10 +2,11 @@ import { ApiError } from "../../constructs/delivery-pipeline/tool/api";
 import { Failure } from "../../constructs/delivery-pipeline/tool/failure";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
-import type { Clouds } from "../clouds/clouds";
+import { type Clouds, cloudsOf } from "../clouds/clouds";
+import { CloudError } from "../clouds/http";
 import { CommandFailure, EXIT, UsageError } from "../command-line";
 import { adviceFor } from "../refusals";
-import { applying, isEmpty, missingApps, neededVariables, rotating, type SecretChange } from "./change";
+import { applying, isEmpty, missingHolders, neededVariables, rotating, type SecretChange } from "./change";
 import { formatsOf } from "./formats";
 import { type LiveSecrets, liveSecrets } from "./live";
 import { placesOf } from "./places";
@@ -25,7 +26,7 @@ export interface SecretsRun {
 /** Makes the live secrets of the stacks those of the code. @throws CommandFailure, CloudError */
 export async function applySecrets(stacks: readonly SynthesizedStack[], run: SecretsRun): Promise<void> {
   const targets = await targetsOf(stacks, run);
-  for (const target of targets) requireApps(target);
+  requireNone(targets.flatMap(withoutHolders));
   await change(
     targets.map((target) => ({ ...target, change: applying(target.stack, target.live) })),
     run,
@@ -48,8 +49,8 @@ export async function rotateSecret(
   if (holding.length === 0)
     throw new UsageError(`no secret is called ${name}; there are: ${known.join(", ")}`);
   const targets = await targetsOf(holding, run);
-  if (strict) for (const target of targets) requireApps(target);
-  const deployed = targets.filter(({ stack, live }) => missingApps(stack, live).length === 0);
+  if (strict) requireNone(targets.flatMap(withoutHolders));
+  const deployed = targets.filter(({ stack, live }) => missingHolders(stack, live).length === 0);
   if (deployed.length === 0) throw nowhere(name, holding);
   for (const { stack } of targets.filter((target) => !deployed.includes(target)))
     run.tell(`${stack.name}: not deployed yet, left out`);
@@ -84,14 +85,29 @@ async function change(all: readonly Changing[], { env, input, tell }: SecretsRun
   const formats = formatsOf(sendings.map(({ stack }) => stack));
   const names = [...new Set(sendings.flatMap((each) => neededVariables(each.change)))];
   const values = await secretValues(names, formats, env, input);
-  const obstacles: string[] = [];
-  for (const sending of sendings) obstacles.push(...(await obstaclesTo({ ...sending, values }, env)));
-  requireNone(obstacles);
+  requireNone(
+    await obstaclesToAll(
+      sendings.map((sending) => ({ ...sending, values })),
+      env,
+    ),
+  );
   for (const [index, sending] of sendings.entries()) {
-    await sendOrTell({ ...sending, values }, sendings.slice(index + 1), env);
+    const later = sendings.slice(index + 1);
+    await sendOrTell({ ...sending, values }, { later, isFirst: index === 0, env });
     tell(sendingReport(sending));
   }
   if (sendings.length === 0) tell("the live secrets are those of the code: nothing to do");
+}
+
+async function obstaclesToAll(sendings: readonly Sending[], env: NodeJS.ProcessEnv): Promise<string[]> {
+  const obstacles: string[] = [];
+  try {
+    for (const sending of sendings) obstacles.push(...(await obstaclesTo(sending, env)));
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    throw new CommandFailure(`${error.message}\nnothing was sent`, error.exitCode);
+  }
+  return obstacles;
 }
 
 function requireNone(obstacles: readonly string[]): void {
@@ -99,21 +115,38 @@ function requireNone(obstacles: readonly string[]): void {
   throw new CommandFailure([...obstacles, "nothing was sent"].join("\n"), EXIT.problems);
 }
 
+interface Turn {
+  /** Those that get nothing when this one fails. */
+  readonly later: readonly Changing[];
+  readonly isFirst: boolean;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /** A failure tells the way out, and which stacks it kept from getting anything. */
-async function sendOrTell(
-  sending: Sending,
-  later: readonly Changing[],
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
+async function sendOrTell(sending: Sending, { later, isFirst, env }: Turn): Promise<void> {
   try {
-    await send(sending, env);
+    await sendNow(sending, env);
   } catch (error) {
-    if (!(error instanceof CommandFailure || error instanceof Failure || error instanceof ApiError))
-      throw error;
+    if (!isTold(error)) throw error;
     const names = later.map(({ stack }) => stack.name).join(", ");
     const unsent = later.length === 0 ? [] : [`nothing was sent to: ${names}`];
-    throw new CommandFailure([error.message, ...adviceFor(error.message), ...unsent].join("\n"));
+    const code = isFirst && error instanceof CommandFailure ? error.exitCode : EXIT.failed;
+    throw new CommandFailure([error.message, ...adviceFor(error.message), ...unsent].join("\n"), code);
   }
+}
+
+function isTold(error: unknown): error is Error {
+  return [CommandFailure, CloudError, Failure, ApiError].some((kind) => error instanceof kind);
+}
+
+/** What is live is asked anew: while values were typed and others were sent, somebody may have changed what is to be kept. */
+async function sendNow(sending: Sending, env: NodeJS.ProcessEnv): Promise<void> {
+  const { stack } = sending;
+  const now = { ...sending, live: await liveSecrets(stack, cloudsOf([stack], env)) };
+  const unready = unreadyApps(now);
+  if (unready.length > 0)
+    throw new CommandFailure([...unready, `nothing was sent to ${stack.name}`].join("\n"), EXIT.problems);
+  await send(now, env);
 }
 
 function nowhere(name: string, stacks: readonly SynthesizedStack[]): CommandFailure {
@@ -124,11 +157,10 @@ function nowhere(name: string, stacks: readonly SynthesizedStack[]): CommandFail
   );
 }
 
-function requireApps({ stack, live }: Target): void {
-  const missing = missingApps(stack, live);
-  if (missing.length === 0) return;
-  throw new CommandFailure(
-    `${stack.name}: there is no app ${missing.join(", ")} yet; it gets its secrets when it is created: npm run deploy -- ${stack.name}`,
-    EXIT.problems,
-  );
+function withoutHolders({ stack, live }: Target): string[] {
+  const missing = missingHolders(stack, live);
+  if (missing.length === 0) return [];
+  return [
+    `${stack.name}: there is no ${missing.join(" and no ")} yet; its secrets come with it: npm run deploy -- ${stack.name}`,
+  ];
 }

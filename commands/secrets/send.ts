@@ -1,3 +1,4 @@
+import { toItsEnd } from "../../tools/interrupt";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { CommandFailure } from "../command-line";
 import { unreadiness } from "../preflight/checks/app-ready";
@@ -49,10 +50,13 @@ export async function send(sending: Sending, env: NodeJS.ProcessEnv): Promise<vo
 async function apply({ stack, change, live, values }: Sending, env: NodeJS.ProcessEnv): Promise<void> {
   const terraform = new StackTerraform(stack, env, values);
   const configuration = sendingConfiguration(stack, change, live);
-  await andThen(
-    () => terraform.with(configuration, () => terraform.apply()),
-    () => clean(stack, terraform),
+  const { isInterrupted } = await toItsEnd(() =>
+    andThen(
+      () => terraform.with(configuration, () => terraform.apply()),
+      () => clean(stack, terraform),
+    ),
   );
+  if (isInterrupted) throw new CommandFailure(interrupted(change));
   const left = await terraform.plan();
   if (left.length > 0)
     throw new CommandFailure(
@@ -84,6 +88,11 @@ async function andThen(first: () => Promise<void>, second: () => Promise<void>):
     throw error;
   }
   await second();
+}
+
+function interrupted({ sent, removed }: SecretChange): string {
+  const names = [...sent.map(({ name, variable }) => variable ?? name), ...removed.map(({ name }) => name)];
+  return `interrupted; ${[...new Set(names)].join(", ")} was sent: see npm run secrets`;
 }
 
 /** A secret that somebody deleted at GitHub is planned anyway. */

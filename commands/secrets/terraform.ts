@@ -1,9 +1,11 @@
 import { type Outcome, run } from "../../tools/cdktf";
+import type { Hearing } from "../../tools/interrupt";
 import type { SynthesizedStack, TerraformConfiguration } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
 import { CommandFailure } from "../command-line";
 import { placeholdersOf, planningEnvironment } from "../project";
 import { withConfiguration } from "../written-configuration";
+import { hiding } from "./hide";
 
 /** Without the backup that Terraform makes of a local state: it would keep what was sent. */
 const APPLY = ["apply", "-input=false", "-auto-approve", "-no-color", "-backup=-"];
@@ -19,7 +21,7 @@ export interface PlannedChange {
 /** Terraform in the folder of one stack, told the values of some secrets. */
 export class StackTerraform {
   private readonly env: NodeJS.ProcessEnv;
-  private readonly hidden: readonly string[];
+  private readonly hide: (text: string) => string;
 
   /** @param values of secrets by variable; the others are placeholders, unless the environment has them */
   public constructor(
@@ -29,7 +31,7 @@ export class StackTerraform {
   ) {
     const given = Object.entries(values).map(([name, value]) => [`TF_VAR_${name}`, value]);
     this.env = planningEnvironment([stack], { ...env, ...Object.fromEntries(given) });
-    this.hidden = Object.values(values);
+    this.hide = hiding(Object.values(values));
   }
 
   public async init(): Promise<void> {
@@ -44,12 +46,15 @@ export class StackTerraform {
 
   /** Applies, looking at the clouds anew: a plan kept in a file would hold the secrets, and miss what changes meanwhile. */
   public async apply(): Promise<void> {
-    await this.terraform(APPLY);
+    await this.terraform(APPLY, "itself");
   }
 
-  /** Has the state hold what the clouds hold: secrets as DigitalOcean gives them back. Changes no cloud. */
+  /**
+   * Has the state hold what the clouds hold: secrets as DigitalOcean gives them back. Changes no cloud, and is not
+   * interrupted: without it the state holds what was sent in clear.
+   */
   public async refresh(): Promise<void> {
-    await this.terraform([...APPLY, "-refresh-only"]);
+    await this.terraform([...APPLY, "-refresh-only"], "nobody");
   }
 
   /** Uses another configuration for a while; afterwards the folder is as it was. */
@@ -57,9 +62,10 @@ export class StackTerraform {
     return withConfiguration(this.stack, configuration, use);
   }
 
-  private async terraform(args: readonly string[]): Promise<Outcome> {
+  private async terraform(args: readonly string[], endsInOrder?: Hearing): Promise<Outcome> {
     const { command } = findTerraform(this.env);
-    const options = { env: this.env, cwd: this.stack.directory, onLine: () => undefined };
+    const hearing = endsInOrder === undefined ? {} : { endsInOrder };
+    const options = { env: this.env, cwd: this.stack.directory, onLine: () => undefined, ...hearing };
     const outcome = await run(command, args, options);
     if (outcome.exitCode === 0) return outcome;
     const output = this.readable(outcome.output);
@@ -74,10 +80,9 @@ export class StackTerraform {
     return `\nwithout a value here: ${placeholdersOf(this.stack, this.env).join(", ")}`;
   }
 
-  /** Terraform hides sensitive values; a cloud's message that quotes one is none of its. */
   private readable(output: string): string {
     const plain = output.split("\n").map(diagnosticText).join("\n").trim();
-    return this.hidden.reduce((text, value) => text.replaceAll(value, "(sensitive value)"), plain);
+    return this.hide(plain);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AppSpecServiceAutoscaling, AppSpecServiceImage } from "@cdktf/provider-digitalocean/lib/app";
 import type { Construct } from "constructs";
 import { ContainerImage, ImageRepository, tagAndDigest } from "../container-registry/container-image";
+import { PULL_CREDENTIAL } from "../container-registry/pull-credential";
 import type { Problem } from "../errors";
 import { problemsOfChoice, problemsOfPattern } from "../private/checks";
 import { literalOnce } from "../private/literal";
@@ -74,10 +75,7 @@ export class Component {
     problems.add(...this.problems(model.image), ...ofCapacity);
     const credential = credentialOf(this.image);
     this.credential = credential?.in(scope);
-    this.precondition = credential?.requiring(scope, {
-      pattern: "^[^: ]+:[^ ]+$",
-      description: "username:token",
-    });
+    this.precondition = credential?.requiring(scope, PULL_CREDENTIAL);
   }
 
   /** Size, number, image and command as the provider writes them: always set, so that no default of the API shows as a change. */

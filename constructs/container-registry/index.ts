@@ -9,4 +9,5 @@ export {
   type IDocrRegistry,
 } from "./docr-registry";
 export { type GhcrProps, GhcrRegistry } from "./ghcr-registry";
+export { PULL_CREDENTIAL } from "./pull-credential";
 export type { PullAccess, RegistryLogin } from "./registry-login";

@@ -144,6 +144,7 @@ const GUARDS: Readonly<Record<string, readonly Guard[]>> = {
   github_repository_webhook: WEBHOOK,
   github_organization_webhook: WEBHOOK,
   digitalocean_app: [
+    guard(/^spec\.name$/, replaced, "its address, which is made of the name, may go"),
     guard(/^spec\.(\w+\.)?alert\.rule$/, removed, SILENT),
     guard(/^spec\.(\w+\.)?alert\.disabled$/, turnedOn, SILENT),
     guard(/^spec\.(\w+\.)?alert\.destinations\./, removed, FEWER),

@@ -215,11 +215,38 @@ describe("--wait", () => {
   });
 });
 
+test("an answer of a cloud that quotes a secret is shown without it", async () => {
+  clouds.changeVariable();
+  clouds.beforeApply = () => {
+    throw new Error("422 invalid value openai-s3cret");
+  };
+  const { exitCode, text } = await clouds.deploy("staging");
+  clouds.beforeApply = () => undefined;
+  expect(text).toContain("422 invalid value (sensitive value)");
+  expect(text).not.toContain("openai-s3cret");
+  expect(exitCode).toBe(1);
+  await putBack();
+});
+
 describe("--verify", () => {
   const verify = () => clouds.deploy("staging", "--verify");
 
   test("says so when what serves is what was asked", async () => {
     expect(await verify()).toEqual({ exitCode: 0, text: "staging: what serves is what was asked\n" });
+  });
+
+  test("tells secrets that are not the code's, which no deployment changes", async () => {
+    const { id, spec } = clouds.staging;
+    const without = spec.envs?.filter(({ key }) => key !== "LQBOT_GROK_API_KEY") ?? [];
+    apps().update(id, { spec: { ...spec, envs: without } });
+    const { exitCode, text } = await verify();
+    expect(text).toBe(
+      `staging: what serves is what was asked, but for secrets:
+  staging: the secret LQBOT_GROK_API_KEY is in the code and not in the DigitalOcean app lingobot-staging; send it: npm run secrets -- apply staging
+`,
+    );
+    expect(exitCode).toBe(0);
+    apps().update(id, { spec });
   });
 
   test("tells a deployment that failed: what was asked for does not serve", async () => {

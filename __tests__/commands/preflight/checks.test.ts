@@ -501,6 +501,21 @@ describe("protection", () => {
     ]);
   });
 
+  test("of an app's address does not let it get another name, unless somebody gave it that", async () => {
+    const [stack] = world.stacks(lingobot, ["staging"]);
+    const [name = ""] = Object.keys(stack?.configuration.resource?.digitalocean_app ?? {});
+    const id = world.createApp("oldbot-staging");
+    const attributes = { spec: [{ name: "oldbot-staging" }], live_url: "https://oldbot-staging-1.example" };
+    world.writeState("staging", [{ type: "digitalocean_app", id, name, attributes }]);
+    expect(await world.findings(protection, { names: ["staging"] })).toEqual([
+      "the app oldbot-staging has the name lingobot-staging in the code, and its address https://oldbot-staging-1.example, which is made of the name, would go → keep the name oldbot-staging in the settings; or make lingobot-staging beside it as another product, and move over; or, once nobody needs the address, rename it at https://cloud.digitalocean.com/apps/" +
+        `${id}/settings, then deploy`,
+    ]);
+    const { apps } = world.cloud.digitalocean;
+    apps.update(id, { spec: { ...apps.get(id).spec, name: "lingobot-staging" } });
+    expect(await world.findings(protection, { names: ["staging"] })).toEqual([]);
+  });
+
   test("offers no address that the state has, and for a branch not the whole stack", async () => {
     const [stack] = world.stacks(lingobot, ["repository"]);
     const branches = Object.keys(stack?.configuration.resource?.github_branch ?? {});

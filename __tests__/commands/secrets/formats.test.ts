@@ -53,6 +53,7 @@ test.each([
   [PLACEHOLDER, "is a placeholder, which is for planning only"],
   ['"quoted"', "stands in quotes, which would be part of it"],
   ["'quoted'", "stands in quotes, which would be part of it"],
+  ["EV[1:bm9uY2U=:Y2lwaGVy]", "is what DigitalOcean shows of a secret, and not its value"],
   ["key ", "begins or ends with white space"],
   ["\tkey", "begins or ends with white space"],
   ["key\n", "begins or ends with white space"],

@@ -1,12 +1,13 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { EXIT } from "../../../commands/command-line";
 import { planningEnvironment } from "../../../commands/project";
 import { rotating } from "../../../commands/secrets/change";
 import { describeDifferences, differencesOf } from "../../../commands/secrets/differences";
 import { listSecrets, secretsReport } from "../../../commands/secrets/list";
 import { liveSecrets } from "../../../commands/secrets/live";
-import { applySecrets, rotateSecret } from "../../../commands/secrets/run";
+import { applySecrets, rotateSecret, type SecretsRun } from "../../../commands/secrets/run";
 import { send } from "../../../commands/secrets/send";
 import { InstanceSize, Secret } from "../../../constructs";
 import { PLACEHOLDER } from "../../../stacks/placeholder";
@@ -88,6 +89,21 @@ describe("rotate", () => {
       LQBOT_OPENAI_API_KEY: "openai-s3cret",
     });
     expect(await planned()).toBe(0);
+  });
+
+  test("keeps what somebody else rotates while the value is typed", async () => {
+    const stack = staging.staging();
+    async function* typing() {
+      const other = staging.run({ LQBOT_OPENAI_API_KEY: "other-s3cret" });
+      await rotateSecret("LQBOT_OPENAI_API_KEY", [stack], other, true);
+      yield "typed-s3cret\n";
+    }
+    const run = { ...staging.run({}), input: Readable.from(typing()) };
+    await rotateSecret("LQBOT_GROK_API_KEY", [stack], run, true);
+    expect(staging.unsealed()).toMatchObject({
+      LQBOT_GROK_API_KEY: "typed-s3cret",
+      LQBOT_OPENAI_API_KEY: "other-s3cret",
+    });
   });
 
   test("changes a secret of the GitHub environment, and deploys nothing", async () => {
@@ -185,10 +201,22 @@ describe("apply", () => {
   test("waits for the first deployment", async () => {
     const stack = staging.staging(settings);
     const text = JSON.stringify(stack.configuration).replaceAll("lingobot-staging", "lingobot-other");
+    const other = { ...stack, configuration: JSON.parse(text) };
+    await expect(applySecrets([other, { ...other, name: "qa" }], staging.run({}))).rejects.toThrow(
+      /^staging: there is no app lingobot-other yet; its secrets come with it: npm run deploy -- staging\nqa: there is no app lingobot-other yet; [^\n]+\nnothing was sent$/,
+    );
+  });
+
+  test("does not say that all is well while the GitHub environment is missing", async () => {
+    const stack = staging.staging(settings);
+    const text = JSON.stringify(stack.configuration).replaceAll(
+      '"environment":"staging"',
+      '"environment":"qa"',
+    );
     await expect(
       applySecrets([{ ...stack, configuration: JSON.parse(text) }], staging.run({})),
     ).rejects.toThrow(
-      "staging: there is no app lingobot-other yet; it gets its secrets when it is created: npm run deploy -- staging",
+      "staging: there is no GitHub environment qa yet; its secrets come with it: npm run deploy -- staging",
     );
   });
 });
@@ -287,22 +315,36 @@ describe("the last secret", () => {
   });
 });
 
-test("an app that a rollback pinned takes no secret, and is told with the way out", async () => {
+describe("an app that a rollback pinned takes no secret, and is told with the way out", () => {
   const settings = named("LQBOT_OPENAI_API_KEY");
-  const pinned = staging.rollBack();
-  const before = staging.sealed();
-  const run = staging.run({ LQBOT_OPENAI_API_KEY: "never-s3cret" });
-  await expect(
-    rotateSecret("LQBOT_OPENAI_API_KEY", [staging.staging(settings)], run, true),
-  ).rejects.toMatchObject({
-    exitCode: EXIT.problems,
-    message: expect.stringMatching(
-      new RegExp(
-        `^staging: lingobot-staging is pinned by a rollback to the deployment ${pinned}, and takes no other; commit or revert the rollback at https://\\S+/deployments\\nnothing was sent$`,
+  let pinned = "";
+
+  async function refused(run: SecretsRun): Promise<void> {
+    const before = staging.sealed();
+    await expect(
+      rotateSecret("LQBOT_OPENAI_API_KEY", [staging.staging(settings)], run, true),
+    ).rejects.toMatchObject({
+      exitCode: EXIT.problems,
+      message: expect.stringMatching(
+        new RegExp(
+          `^staging: lingobot-staging is pinned by a rollback to the deployment ${pinned}\\S*, and takes no other; commit or revert the rollback at https://\\S+/deployments\nnothing was sent`,
+        ),
       ),
-    ),
+    });
+    expect(staging.sealed()).toEqual(before);
+  }
+
+  test("while the value is typed", async () => {
+    async function* typing() {
+      pinned = staging.rollBack();
+      yield "never-s3cret\n";
+    }
+    await refused({ ...staging.run({}), input: Readable.from(typing()) });
   });
-  expect(staging.sealed()).toEqual(before);
+
+  test("before it is asked for", async () => {
+    await refused(staging.run({ LQBOT_OPENAI_API_KEY: "never-s3cret" }));
+  });
 });
 
 test("no value was printed or left in the stack's folder", () => {

@@ -29,6 +29,37 @@ function holding(text: string): string[] {
     .map((path) => basename(path));
 }
 
+/** A run whose Terraform fails when its arguments are like this, with these words. */
+function failing(like: string, words: string, value: string): Partial<SecretsRun> {
+  const program = join(staging.directory, `terraform-${words.replace(/\W+/g, "-")}`);
+  const { command } = findTerraform();
+  writeFileSync(
+    program,
+    `#!/bin/sh\ncase "$*" in ${like}) echo "${words}"; exit 1;; esac\nexec ${command} "$@"\n`,
+  );
+  chmodSync(program, 0o755);
+  return { env: { ...staging.run({ [NAME]: value }).env, TERRAFORM_BINARY_NAME: program } };
+}
+
+test("a plan that fails is told, and that nothing was sent", async () => {
+  const before = staging.sealed();
+  await expect(rotate("unsent-s3cret", failing("plan*", "state locked", "unsent-s3cret"))).rejects.toThrow(
+    /^terraform plan of staging failed:\nstate locked\nnothing was sent$/,
+  );
+  expect(staging.sealed()).toEqual(before);
+});
+
+test.each([`printenv TF_VAR_${NAME}`, `node -p 'JSON.stringify(process.env.TF_VAR_${NAME})'`])(
+  "an answer that quotes the value, by %s, is told without it",
+  async (quoting) => {
+    const value = 'quoted "s3cret"';
+    const answering = failing("apply*backup=-", `422 $(${quoting})`, value);
+    await expect(rotate(value, answering)).rejects.toThrow(
+      /^terraform apply of staging failed:\n422 "?\(sensitive value\)"?$/,
+    );
+  },
+);
+
 test("what was sent is in no file afterwards, the state and its backup included", async () => {
   await rotate("unkept-s3cret");
   expect(staging.unsealed()[NAME]).toBe("unkept-s3cret");
@@ -48,17 +79,7 @@ test("neither is it when its deployment failed", async () => {
 describe("a state that cannot be cleaned", () => {
   const LEFT = "the state of staging holds what was sent in clear, until it is refreshed";
 
-  /** A run whose Terraform refreshes no state. */
-  function unrefreshing(value: string): Partial<SecretsRun> {
-    const program = join(staging.directory, "terraform-without-refresh");
-    const { command } = findTerraform();
-    writeFileSync(
-      program,
-      `#!/bin/sh\ncase "$*" in *-refresh-only*) echo "no refresh"; exit 1;; esac\nexec ${command} "$@"\n`,
-    );
-    chmodSync(program, 0o755);
-    return { env: { ...staging.run({ [NAME]: value }).env, TERRAFORM_BINARY_NAME: program } };
-  }
+  const unrefreshing = (value: string) => failing("*-refresh-only*", "no refresh", value);
 
   test("is told, with the way out", async () => {
     await expect(rotate("kept-s3cret", unrefreshing("kept-s3cret"))).rejects.toThrow(

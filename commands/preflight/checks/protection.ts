@@ -1,6 +1,6 @@
 import { isIrreplaceable, lossOf } from "../../../facts/irreplaceable";
 import type { SynthesizedStack } from "../../../tools/synthesized";
-import { resourcesOf } from "../../configuration";
+import { appName, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 import { managed, type StateResource } from "../state-reader";
 
@@ -16,9 +16,46 @@ export const protection: Check = {
   },
 };
 
-async function findingsOf(stack: SynthesizedStack, { states }: PreflightContext): Promise<Finding[]> {
-  const resources = managed(await states.resources(stack));
-  return [...renamedRepository(stack, resources), ...leftOut(stack, resources)];
+async function findingsOf(stack: SynthesizedStack, context: PreflightContext): Promise<Finding[]> {
+  const resources = managed(await context.states.resources(stack));
+  return [
+    ...renamedRepository(stack, resources),
+    ...(await renamedApps(stack, resources, context)),
+    ...leftOut(stack, resources),
+  ];
+}
+
+interface AppAttributes {
+  readonly id: string;
+  readonly spec: readonly { readonly name: string }[];
+  readonly live_url?: string;
+}
+
+/** DigitalOcean renames in place, and nothing keeps the address, which is made of the name; what refers to it breaks the apply. */
+async function renamedApps(
+  stack: SynthesizedStack,
+  resources: readonly StateResource[],
+  { digitalocean }: PreflightContext,
+): Promise<Finding[]> {
+  const findings = resourcesOf(stack, "digitalocean_app").map(async (app) => {
+    const inState = resources.find(({ type, name }) => type === app.type && name === app.id);
+    const {
+      id,
+      spec,
+      live_url: address,
+    } = (inState?.instances[0]?.attributes ?? {}) as Partial<AppAttributes>;
+    const [before, now] = [spec?.[0]?.name, appName(app)];
+    if (before === undefined || before === now) return [];
+    const isRenamed = digitalocean.hasToken && (await digitalocean.app(now))?.id === id;
+    if (isRenamed) return [];
+    return [
+      {
+        problem: `the app ${before} has the name ${now} in the code, and its address ${address ?? ""}, which is made of the name, would go`,
+        next: `keep the name ${before} in the settings; or make ${now} beside it as another product, and move over; or, once nobody needs the address, rename it at https://cloud.digitalocean.com/apps/${id}/settings, then deploy`,
+      },
+    ];
+  });
+  return (await Promise.all(findings)).flat();
 }
 
 /** GitHub renames in place, but a branch belongs to a repository by its name: Terraform would have to replace it. */
