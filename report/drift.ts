@@ -43,7 +43,11 @@ export function driftOf(
     noise.push(...findings);
     if (drifted !== undefined) drift.push(drifted);
   }
-  return { drift, noise };
+  return { drift: [...drift.filter(isGone), ...drift.filter((each) => !isGone(each))], noise };
+}
+
+function isGone({ kind }: DriftedResource): boolean {
+  return kind === "gone";
 }
 
 /** The changes, with those attributes marked that put back what was changed outside Terraform. */

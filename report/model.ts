@@ -179,6 +179,10 @@ export interface DeferredChange {
   readonly stack: string;
   readonly address: string;
   readonly reason: string;
+  /** What it would do, as far as that is known now; absent when that loses nothing. */
+  readonly kind?: Extract<ChangeKind, "destroy" | "replace" | "unrecognised">;
+  /** What cannot be got back then. */
+  readonly lost?: string;
 }
 
 /** All that a plan means to a person. Also the JSON artifact: it holds no sensitive value. */

@@ -321,6 +321,54 @@ describe("what a reader sees before opening anything", () => {
     expect(reported(plan(many)).text).toContain("test_11 and 3 other types</summary>");
   });
 
+  test("what is put off and would destroy is told as what it is, and first", () => {
+    const put = (address: string, actions: readonly string[]) => ({
+      reason: "provider_config_unknown",
+      resource_change: resource(address, actions, { before: { id: "a" }, after: { id: "b" } }),
+    });
+    const { text } = reported(
+      plan([], {
+        complete: false,
+        deferred_changes: [
+          put("test_thing.a", ["create"]),
+          put("test_database.b", ["delete", "create"]),
+          put("test_thing.c", ["delete"]),
+        ],
+      }),
+    );
+    expect(text).toContain("## Plan: 3 put off, 2 of them to be destroyed or replaced");
+    expect(text).toContain(
+      "- **put off** (stack) `test_database.b`: provider config unknown; it is to be **replaced**, and lost is what it holds: a new object does not get the data of the old one\n",
+    );
+    expect(text).toContain("- **put off** (stack) `test_thing.a`: provider config unknown\n");
+    expect(text.indexOf("test_thing.c")).toBeLessThan(text.indexOf("test_thing.a"));
+  });
+
+  test("errors come before any number of warnings", () => {
+    const warnings = Array.from({ length: 400 }, (_, index) => ({
+      severity: "warning" as const,
+      summary: `deprecated ${index}`,
+      detail: "d".repeat(500),
+    }));
+    const error = { severity: "error" as const, summary: "the plan cannot be made" };
+    const text = markdown(
+      reportOf([{ name: "s", plan: { errored: true }, diagnostics: [...warnings, error] }]),
+    );
+    expect(text.indexOf("the plan cannot be made")).toBeLessThan(text.indexOf("deprecated 0"));
+  });
+
+  test("what is gone comes before what else drifted", () => {
+    const { text } = reported(
+      plan([], {
+        resource_drift: [
+          update("test_thing.a", { size: 1 }, { size: 2 }),
+          resource("test_thing.b", ["delete"], { before: { size: 1 } }),
+        ],
+      }),
+    );
+    expect(text.indexOf("test_thing.b")).toBeLessThan(text.indexOf("test_thing.a"));
+  });
+
   test("warnings alone are no errors", () => {
     const told = (severity: "error" | "warning") =>
       markdown(reportOf([{ name: "s", plan: plan([]), diagnostics: [{ severity, summary: "x" }] }]));

@@ -7,7 +7,7 @@ import type { PlanJson, ResourceChangeJson } from "../plan-json";
 import { annotate, type Sides } from "../values/annotate";
 import type { Node } from "../values/node";
 import { knownReviewers, withReviewers } from "../values/reviewers";
-import type { Secrets } from "../values/show";
+import { type Secrets, UNKNOWN } from "../values/show";
 import { attributesOf } from "./attributes";
 import { effectOf } from "./effect";
 import { kindOf } from "./kind";
@@ -146,7 +146,8 @@ const HIDDEN = { before: { kind: "unknown" }, after: { kind: "unknown" } } as co
 function relocation(resource: ResourceChangeJson, secrets: Secrets) {
   const { address, previous_address, change } = resource;
   const { importing } = change;
-  const id = importing?.id === undefined ? "(known after apply)" : importing.id;
+  const identity = importing?.identity === undefined ? UNKNOWN : JSON.stringify(importing.identity);
+  const id = importing?.id ?? identity;
   return {
     ...(previous_address === undefined || previous_address === address
       ? {}
