@@ -64,7 +64,7 @@ export interface ResourceChange {
 export interface DriftedAttribute extends AttributeChange {
   /** Whether this plan writes the value that Terraform knew back. */
   readonly putBack: boolean;
-  /** The configuration does not set it, and the plan leaves it: most often the service changed it by itself. */
+  /** The configuration does not set or keep it, and the plan leaves it: the service or the pipeline changed it. */
   readonly decided?: true;
 }
 

@@ -42,7 +42,14 @@ async function planInFolder(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Pr
     if (!existsSync(file)) return { name: stack.name, plan: { errored: true }, diagnostics, secrets };
     const { plan, told } = withoutPlaceholders((await show(stack, file, env)).plan);
     diagnostics.push(...told);
-    return { name: stack.name, plan: failed ? { ...plan, errored: true } : plan, diagnostics, secrets };
+    const ignored = ignoredIn(stack);
+    return {
+      name: stack.name,
+      plan: failed ? { ...plan, errored: true } : plan,
+      diagnostics,
+      secrets,
+      ignored,
+    };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -83,6 +90,21 @@ export function waysOut(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 export function failureOf(summary: string, { output }: Pick<Outcome, "output">): Diagnostic {
   const start = output.search(/^(\W+ )?Error: /m);
   return { severity: "error", summary, detail: output.slice(Math.max(0, start)).trim() };
+}
+
+/** What Terraform leaves as it is of each resource. */
+function ignoredIn({
+  configuration: { resource = {} },
+}: SynthesizedStack): Record<string, readonly string[]> {
+  const resources = Object.entries(resource).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, body]) => [`${type}.${name}`, body.lifecycle] as const),
+  );
+  return Object.fromEntries(
+    resources.flatMap(([address, lifecycle]) => {
+      const { ignore_changes: ignored } = (lifecycle ?? {}) as { readonly ignore_changes?: unknown };
+      return ignored === undefined ? [] : [[address, [ignored].flat().map(String)]];
+    }),
+  );
 }
 
 function sensitiveValues({ configuration }: SynthesizedStack, env: NodeJS.ProcessEnv): string[] {
