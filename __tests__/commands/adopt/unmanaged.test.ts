@@ -28,6 +28,7 @@ const NOTHING = {
   "/actions/variables": [200, { variables: [] }],
   "/environments": [200, { environments: [{ name: "live" }] }],
   "/branches": [200, []],
+  "/rulesets": [200, []],
 } as const;
 
 test("a repository with nothing else leaves nothing", async () => {
@@ -51,6 +52,21 @@ test("a webhook without an address that can be read, and a branch that a ruleset
   expect(await unmanaged(answers)).toEqual([
     'classic protection of the branch "release/1"',
     "webhook to an address that GitHub does not tell",
+  ]);
+});
+
+test("what the owner's plan has not is nothing", async () => {
+  const upgrade = [403, { message: "Upgrade to GitHub Pro or make this repository public" }] as const;
+  expect(await unmanaged({ ...NOTHING, "/rulesets": upgrade })).toEqual([]);
+});
+
+test("a ruleset of the organization holds here, too", async () => {
+  const rulesets = [
+    { name: "everywhere", source_type: "Organization" },
+    { name: "own", source_type: "Repository" },
+  ];
+  expect(await unmanaged({ ...NOTHING, "/rulesets": [200, rulesets] })).toEqual([
+    'ruleset of the organization "everywhere"',
   ]);
 });
 

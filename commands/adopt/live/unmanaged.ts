@@ -9,6 +9,8 @@ interface Kind {
   /** Name of the list in GitHub's answer. @default - the answer is the list */
   readonly list?: string;
   readonly nameOf: (thing: Readonly<Record<string, unknown>>) => string;
+  /** Which of the list. @default - all */
+  readonly isMeant?: (thing: Readonly<Record<string, unknown>>) => boolean;
 }
 
 const byName: Kind["nameOf"] = ({ name }) => `"${String(name)}"`;
@@ -18,6 +20,12 @@ const KINDS: readonly Kind[] = [
   { what: "deploy key", path: "/keys", nameOf: ({ title }) => `"${String(title)}"` },
   { what: "secret of the repository", path: "/actions/secrets", list: "secrets", nameOf: byName },
   { what: "variable of the repository", path: "/actions/variables", list: "variables", nameOf: byName },
+  {
+    what: "ruleset of the organization",
+    path: "/rulesets?includes_parents=true",
+    nameOf: byName,
+    isMeant: ({ source_type }) => source_type !== undefined && source_type !== "Repository",
+  },
   { what: "environment", path: "/environments", list: "environments", nameOf: byName },
 ];
 
@@ -37,10 +45,14 @@ export async function unmanagedOf(
   return [...(await classicProtections(github, path)), ...found.flat().filter((each) => !own.has(each))];
 }
 
-async function namesOf(github: GitHub, path: string, { what, path: below, list, nameOf }: Kind) {
+async function namesOf(
+  github: GitHub,
+  path: string,
+  { what, path: below, list, nameOf, isMeant = () => true }: Kind,
+) {
   const things = await orRefused(() => github.list<Readonly<Record<string, unknown>>>(path + below, list));
   if (things === undefined) return [`each ${what}, of which the token may read none`];
-  return things.map((thing) => `${what} ${nameOf(thing)}`);
+  return things.filter(isMeant).map((thing) => `${what} ${nameOf(thing)}`);
 }
 
 /** The address may hold a password: its host is enough to know it by. */
@@ -62,11 +74,12 @@ async function classicProtections(github: GitHub, path: string): Promise<string[
   return found.flat();
 }
 
-/** Undefined when GitHub refuses to tell. */
-async function orRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
+/** Undefined when GitHub refuses to tell; nothing of what the owner's plan has not. */
+async function orRefused<T>(ask: () => Promise<T[]>): Promise<T[] | undefined> {
   try {
     return await ask();
   } catch (error) {
+    if (error instanceof CloudError && error.status === 403 && /upgrade/i.test(error.message)) return [];
     if (error instanceof CloudError && (error.status === 403 || error.status === 404)) return undefined;
     throw error;
   }
