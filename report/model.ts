@@ -6,12 +6,12 @@ export const CHANGE_KINDS = [
   "unrecognised",
   "destroy",
   "replace",
+  "forget",
   "redeploy",
   "update",
   "create",
   "move",
   "import",
-  "forget",
 ] as const;
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];

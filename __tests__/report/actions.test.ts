@@ -138,7 +138,7 @@ describe("what happens to an object", () => {
         resource("test_thing.c", ["forget"], { before }),
       ]),
     );
-    expect(text).toContain("## Plan: 1 moved, 1 imported, 1 forgotten");
+    expect(text).toContain("## Plan: 1 forgotten, 1 moved, 1 imported");
     expect(text).toContain("`test_thing.new`: moved from `test_thing.old`");
     expect(text).toContain("`test_thing.b`: imported, id `i-2`");
     expect(text).toContain("`test_thing.c`: it stays as it is, and Terraform no longer knows it");
@@ -319,6 +319,22 @@ describe("what a reader sees before opening anything", () => {
     expect(text).toContain("<details><summary>3 × test_a, test_b&#60;i&#62;</summary>");
     const many = Array.from({ length: 15 }, (_, index) => created(`test_${index}`, 1)).flat();
     expect(reported(plan(many)).text).toContain("test_11 and 3 other types</summary>");
+  });
+
+  test("what is forgotten stands before updates, and is never cut for creations", () => {
+    const created = Array.from({ length: 3_000 }, (_, index) =>
+      resource(`test_thing.c${index}`, ["create"], { after: { name: "x".repeat(200) } }),
+    );
+    const { text } = reported(
+      plan([
+        ...created,
+        resource("test_database.f", ["forget"], { before }),
+        update("test_thing.u", before, after),
+      ]),
+    );
+    expect(text.split("\n")[0]).toBe("## Plan: 1 forgotten, 1 updated, 3000 created");
+    expect(text.indexOf("- `test_database.f`: it stays as it is")).toBeGreaterThan(0);
+    expect(text.indexOf("`test_database.f`")).toBeLessThan(text.indexOf("`test_thing.u`"));
   });
 
   test("what is put off and would destroy is told as what it is, and first", () => {
