@@ -321,6 +321,39 @@ describe("what a reader sees before opening anything", () => {
     expect(reported(plan(many)).text).toContain("test_11 and 3 other types</summary>");
   });
 
+  test("what the code makes of something unknown is a change, and nothing that the service settles", () => {
+    const change = {
+      after_unknown: { live_url: true, spec: [{ service: [{ run_command: true, http_port: true }] }] },
+    };
+    const app = (more: object) => ({ spec: [{ name: "a", service: [{ name: "api", ...more }] }] }) as never;
+    const { text } = reported(
+      plan([update("digitalocean_app.a", app({ run_command: "" }), app({}), change)], {
+        configuration: {
+          root_module: {
+            resources: [
+              {
+                address: "digitalocean_app.a",
+                type: "digitalocean_app",
+                expressions: {
+                  spec: [
+                    {
+                      name: { constant_value: "a" },
+                      service: [
+                        { run_command: { references: ["terraform_data.x.output", "terraform_data.x"] } },
+                      ],
+                    },
+                  ],
+                },
+              },
+            ],
+          },
+        },
+      }),
+    );
+    expect(text).toContain('- `spec.service[api].run_command`: `""` → (known after apply)\n');
+    expect(text).toContain("- known after apply: `live_url`, `spec.service[api].http_port`\n");
+  });
+
   test("what is forgotten stands before updates, and is never cut for creations", () => {
     const created = Array.from({ length: 3_000 }, (_, index) =>
       resource(`test_thing.c${index}`, ["create"], { after: { name: "x".repeat(200) } }),

@@ -9,6 +9,7 @@ import type { Node } from "../values/node";
 import { knownReviewers, withReviewers } from "../values/reviewers";
 import { type Secrets, UNKNOWN } from "../values/show";
 import { attributesOf } from "./attributes";
+import { computedIn, type IsComputed } from "./configured";
 import { effectOf } from "./effect";
 import { kindOf } from "./kind";
 import { lossOf } from "./loss";
@@ -32,6 +33,7 @@ interface Surroundings {
   readonly filter: NoiseFilter;
   readonly vanished: ReadonlySet<string>;
   readonly successors: ReadonlyMap<string, string>;
+  readonly isComputed: (resource: ResourceChangeJson) => IsComputed;
 }
 
 /** Works out the changes of one plan, in the order of their addresses. */
@@ -43,6 +45,7 @@ export function plannedChanges(stack: string, plan: PlanJson, secrets: Secrets):
     filter: new NoiseFilter(plan),
     vanished: new Set(vanished.map(({ address }) => address)),
     successors: successorsInPlan(plan),
+    isComputed: computedIn(plan),
   };
   const reviewers = knownReviewers(plan);
   const resources = (plan.resource_changes ?? []).map((resource) => withReviewers(resource, reviewers));
@@ -108,7 +111,7 @@ function asUnchanged(resource: ResourceChangeJson): ResourceChangeJson {
 function describe(
   resource: ResourceChangeJson,
   found: readonly Difference[],
-  { stack, secrets, vanished, successors, perhaps }: Surroundings & Pick<Sorted, "perhaps">,
+  { stack, secrets, vanished, successors, perhaps, isComputed }: Surroundings & Pick<Sorted, "perhaps">,
   { before }: Sides,
 ): Omit<ResourceChange, "noise"> {
   const { address, type, change } = resource;
@@ -116,8 +119,10 @@ function describe(
   const kind = kindOf(resource, effect) ?? "unrecognised";
   const { differences: forced, unseen } = forcing(resource, found);
   const isReplaced = kind === "replace";
+  // Of what is made, the values are told anyway; in an update it is a change that nobody can read yet.
+  const computed = change.actions.join() === "update" ? { isComputed: isComputed(resource) } : {};
   const attributes = [
-    ...attributesOf(found, { secrets, forcing: forced, isReplaced, perhaps }),
+    ...attributesOf(found, { secrets, forcing: forced, isReplaced, perhaps, ...computed }),
     ...unseen.map((path) => ({ path: renderPath(path), ...HIDDEN, forcesReplacement: true as const })),
   ];
   const reason = reasonOf(resource);
