@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inTurns, type Measure, median, type Pairs, ratioOf, timed } from "./measure";
 
-const SYNTH_MANY = ["--expose-gc", "-r", "./tools/register.cjs", "bench/synth-many.ts"];
+const NODE_OPTIONS = ["--expose-gc", "-r", "./tools/register.cjs"];
 
 interface Run {
   readonly milliseconds: number;
@@ -18,7 +18,7 @@ interface Run {
 
 /**
  * The three stacks by the `app` command of cdktf.json, against loading cdktf alone. Each in a process of its own; what
- * tools/register.cjs transformed is there from the run before, as it is in every run after the first and after an edit.
+ * tools/register.cjs transformed and compiled is there from the run before, as in every run but the first.
  */
 export function coldSynth(): Measure {
   const { app } = JSON.parse(readFileSync("cdktf.json", "utf8")) as { app: string };
@@ -35,7 +35,10 @@ export function coldSynth(): Measure {
   return { name, value: ratioOf(pairs, (run) => run), goal: 2.5, parts };
 }
 
-/** The same stacks by our constructs and by bare cdktf, for growing numbers of environments. */
+/**
+ * The same stacks by our constructs and by bare cdktf, for growing numbers of environments. Both under tools/register.cjs,
+ * each a program of its own, so that what one compiles is not kept for the other.
+ */
 export function synthByCount(counts: readonly number[]): Measure[] {
   const many = counts.map((count) => ({ count, pairs: pairsOf(count) }));
   return [
@@ -106,7 +109,7 @@ function mediansOf<T>(pairs: Pairs<T>, figure: (run: T) => number): [ours: numbe
 }
 
 function synthMany(kind: "ours" | "bare", count: number): Run {
-  const args = [...SYNTH_MANY, kind, String(count)];
+  const args = [...NODE_OPTIONS, `bench/synth-${kind}.ts`, String(count)];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Run;

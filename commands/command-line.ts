@@ -26,12 +26,19 @@ export class CommandFailure extends Error {
   }
 }
 
-/** Runs a command and sets the process's exit code; a fault of the code itself keeps its stack trace. */
-export async function runCommand(usage: string, command: () => Promise<number>): Promise<void> {
+/**
+ * Runs a command and sets the process's exit code; a fault of the code itself keeps its stack trace.
+ * @param failure exit code of whatever is no answer, for a command whose other codes are its answer. @default - as EXIT says
+ */
+export async function runCommand(
+  usage: string,
+  command: () => Promise<number>,
+  failure?: number,
+): Promise<void> {
   try {
     process.exitCode = await command();
   } catch (error) {
-    process.exitCode = exitCodeOf(error);
+    process.exitCode = failure ?? exitCodeOf(error);
     if (error instanceof UsageError) console.error(`${error.message}\n${usage}`);
     else console.error(isTold(error) ? error.message : error);
   }

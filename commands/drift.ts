@@ -74,14 +74,5 @@ function exitCodeOf(drifts: readonly StackDrift[]): number {
   return drifts.some(({ verdict }) => verdict === "drift") ? DRIFT : EXIT.done;
 }
 
-/** Exit code 2 says drift, so wrong use is 1. */
-async function told(argv: readonly string[]): Promise<number> {
-  try {
-    return await main(argv);
-  } catch (error) {
-    if (error instanceof UsageError) throw new CommandFailure(`${error.message}\n${USAGE}`);
-    throw error;
-  }
-}
-
-void runCommand(USAGE, () => told(process.argv.slice(2)));
+/** Exit code 2 says drift, so whatever is no answer is 1. */
+void runCommand(USAGE, () => main(process.argv.slice(2)), EXIT.failed);

@@ -1,4 +1,4 @@
-import { PLACEHOLDER } from "../stacks/placeholder";
+import { isPlaceholder, PLACEHOLDER } from "../stacks/placeholder";
 import { synthesize } from "../tools/cdktf";
 import { stacksNamed, unknownStacks } from "../tools/select-stacks";
 import { readSynthesized, requiredVariables, type SynthesizedStack } from "../tools/synthesized";
@@ -64,6 +64,13 @@ export function planningEnvironment(
   const names = stacks.flatMap(requiredVariables).map((name) => `TF_VAR_${name}`);
   const missing = names.filter((name) => !env[name]).map((name) => [name, PLACEHOLDER]);
   return { ...env, TF_INPUT: "0", CHECKPOINT_DISABLE: "1", ...Object.fromEntries(missing) };
+}
+
+/** Variables of a stack in whose place a placeholder stands. */
+export function placeholdersOf({ configuration }: SynthesizedStack, env: NodeJS.ProcessEnv): string[] {
+  return Object.keys(configuration.variable ?? {}).filter((name) =>
+    isPlaceholder(env[`TF_VAR_${name}`] ?? ""),
+  );
 }
 
 /** Flags without which the cdktf CLI looks for the providers in their registry although they are attached. */

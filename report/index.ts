@@ -30,4 +30,5 @@ export { NOISE_RULES } from "./noise/rules";
 export type { Diagnostic, Json, PlanJson } from "./plan-json";
 export { diagnosticsOf, PlanFileError, type ReadPlan, readPlan } from "./read-plan";
 export { reportOf, type StackPlan } from "./report";
+export { hasTeamsById } from "./team-ids";
 export type { Shown } from "./values/show";

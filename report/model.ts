@@ -28,6 +28,10 @@ export interface AttributeChange {
   readonly undoesDrift?: true;
   /** Empty before, and the provider says what it is after the apply: most often it stays as it is. */
   readonly settles?: true;
+  /** Two names of one team, its id and its slug: nobody gets or loses access. */
+  readonly sameTeam?: true;
+  /** Ids of teams that nobody could name, and one of which this may be under its other name. */
+  readonly perhapsTeams?: readonly string[];
   /** A rule of noise that would explain it, if the provider's version were known to be one it holds for. */
   readonly perhapsNoise?: string;
 }

@@ -38,6 +38,8 @@ export interface StackPlan {
   readonly unplanned?: readonly string[];
   /** What the configuration leaves as it is, which no plan tells. @default - not known */
   readonly ignored?: Ignored;
+  /** Slugs of GitHub's teams by their ids, where the clouds were asked. @default - as far as the plan looked them up */
+  readonly teams?: ReadonlyMap<string, string>;
 }
 
 type StackReport = ReturnType<typeof reportOfStack>;
@@ -84,7 +86,7 @@ function verdictOf(parts: readonly StackReport[], changes: number): Report["verd
 function reportOfStack(stack: StackPlan, context: ReportContext) {
   const { name, plan, diagnostics = [], unplanned } = stack;
   const { values: secrets, veil } = secretsOfPlan(plan, stack.secrets);
-  const { changes, noise, unchanged } = plannedChanges(name, plan, secrets);
+  const { changes, noise, unchanged } = plannedChanges(name, plan, secrets, stack.teams);
   const drift = driftOf(name, plan, changes, secrets, stack.ignored);
   const { deferred, ...troubles } = troublesOf(name, plan, diagnostics, veil);
   const price = priceOfStack(name, plan, context);

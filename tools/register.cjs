@@ -1,16 +1,19 @@
 // Lets node require TypeScript: the same transform as the tests (.swcrc), on our own files only.
 // What was transformed is kept below node_modules, so that the compiler is loaded only after an edit.
 const { createHash } = require("node:crypto");
-const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { existsSync, readFileSync } = require("node:fs");
 const { enableCompileCache } = require("node:module");
 const { join } = require("node:path");
 const { pathToFileURL } = require("node:url");
+const { keepCompiled } = require("./compile-cache.cjs");
+const { keepFile } = require("./keep-file.cjs");
 
 const ROOT = join(__dirname, "..");
 requireNode();
 const CACHE = join(ROOT, "node_modules", ".cache", "typescript");
-// Node 22 and later keep what they compiled, by its content.
-enableCompileCache?.(join(ROOT, "node_modules", ".cache", "compiled"));
+const COMPILED = join(ROOT, "node_modules", ".cache", "compiled");
+if (enableCompileCache === undefined) keepCompiled(COMPILED, ROOT);
+else enableCompileCache(COMPILED);
 const SETTINGS = digest(
   [".swcrc", "node_modules/@swc/core/package.json", "tools/register.cjs"].map((file) =>
     readFileSync(join(ROOT, file)),
@@ -48,18 +51,7 @@ function digest(parts) {
 function transform(filename, source, kept) {
   const { code, map } = require("@swc/core").transformSync(source, { filename, sourceMaps: true });
   const text = `${code}//# sourceMappingURL=${pathToFileURL(kept).pathname}.map\n`;
-  keep(`${kept}.map`, map);
-  keep(kept, text);
+  keepFile(`${kept}.map`, map);
+  keepFile(kept, text);
   return text;
-}
-
-/** Others see the file as a whole or not at all. Where nothing can be written, the next run transforms again. */
-function keep(file, text) {
-  try {
-    mkdirSync(CACHE, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, text);
-    renameSync(`${file}.${process.pid}`, file);
-  } catch (error) {
-    if (!["EACCES", "EPERM", "EROFS"].includes(error.code)) throw error;
-  }
 }

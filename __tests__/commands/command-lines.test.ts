@@ -9,9 +9,9 @@ jest.setTimeout(60_000);
 const directory = mkdtempSync(join(tmpdir(), "commands-"));
 
 /** A command of package.json, with no credentials at all. */
-function command(name: string, args: readonly string[]) {
+function command(name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) {
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, CDKTF_OUTDIR: join(directory, "out") };
+  const env = { PATH, HOME, CDKTF_OUTDIR: join(directory, "out"), ...more };
   const program = ["-r", "./tools/register.cjs", `commands/${name}.ts`, ...args];
   return run(process.execPath, program, { env, onLine: () => undefined });
 }
@@ -116,5 +116,17 @@ test.each([
   const { output, exitCode } = await command("drift", args);
   expect(output).toContain(message);
   expect(output).not.toContain("    at ");
-  expect(exitCode).not.toBe(0);
+  expect(exitCode).toBe(1);
+});
+
+test.each([
+  ["drift", { GITHUB_OWNER: "no owner" }, "the owner has no valid name"],
+  ["drift", { TERRAFORM_BINARY_NAME: "no-such-terraform" }, "export DIGITALOCEAN_TOKEN and GITHUB_TOKEN"],
+  ["plan/index", { GITHUB_OWNER: "no owner" }, "the owner has no valid name"],
+  ["plan/index", { TERRAFORM_BINARY_NAME: "no-such-terraform" }, "no such program can be run"],
+] as const)("what keeps %s from its answer is no answer: %j", async (name, more, message) => {
+  const { output, exitCode } = await command(name, name === "drift" ? [] : ["--live"], more);
+  expect(output).toContain(message);
+  expect(output).not.toContain("    at ");
+  expect(exitCode).toBe(1);
 });

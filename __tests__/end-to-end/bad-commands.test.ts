@@ -141,6 +141,25 @@ test("a program that is not there is told", async () => {
   expectTold(said, '"no-such-program" could not be run: there is no such program on PATH', 1);
 });
 
+describe("with wrong settings", () => {
+  const shell = new SandboxCommandLine();
+  shell.env.GITHUB_OWNER = "no owner";
+  const fault = 'the owner has no valid name; got "no owner"';
+
+  test("exec says so and runs the program all the same, and ends as it does", async () => {
+    const deploy = ["node", "-r", "./tools/register.cjs", "commands/deploy.ts", "staging"];
+    expectTold(await shell.exec(...deploy), fault, 3);
+    const other = await shell.exec("node", "--print", "`github: ${process.env.GITHUB_TOKEN.length > 0}`");
+    expectTold(other, `what runs has no values for this project's secrets`, 0);
+    expect(other.text).toContain(fault);
+    expect(other.text).toContain("github: true");
+  });
+
+  test.each(["deploy", "diff"])("%s deploys nothing", async (command) => {
+    expectTold(await shell.sandbox([command]), fault, 1);
+  });
+});
+
 test.each(["push", "reset", "tour", "deploy"])("a sandbox in use is left alone: %s", async (command) => {
   const busy = new SandboxCommandLine();
   await busy.sandbox(["push", "ghcr.io/a/b:c"]);

@@ -89,6 +89,10 @@ describe("image-digest", () => {
       "a registry that deploys on push",
       { change: byHand(image({ registry_type: "DOCR", tag: "1", deploy_on_push: [{ enabled: true }] })) },
     ],
+    [
+      "one that says so by a text",
+      { change: byHand(image({ registry_type: "DOCR", tag: "1", deploy_on_push: [{ enabled: "true" }] })) },
+    ],
     ["no image, but a build of source", { change: byHand({ github: { repo: "acme/queue" } }) }],
   ])("holds: %s", (_what, change) => {
     expect(standing("image-digest", change)).toEqual({ result: "holds", found: [] });

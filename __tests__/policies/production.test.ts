@@ -193,7 +193,7 @@ describe("violated", () => {
       { change: override("App/Resource", "spec.alert", undefined) },
       'the app "lingobot-production" has no alert DEPLOYMENT_FAILED that is on; allowed: DEPLOYMENT_FAILED and DOMAIN_FAILED, each on, as AppEnvironment makes them; add the alert, and say whom it tells (in the settings: notify: [NotificationTarget.email("…")]) (digitalocean_app.App_F1B96344.spec[0].alert)',
     ],
-    ...([true, "true"] as const).map((disabled): [PolicyId, string, Case, string] => [
+    ...([true, "true", "1"] as const).map((disabled): [PolicyId, string, Case, string] => [
       "alert-destinations",
       `alerts that are off, said by ${JSON.stringify(disabled)}`,
       { change: both(alert(0, "disabled", disabled), alert(1, "disabled", disabled)) },

@@ -235,6 +235,12 @@ describe("production's branch is protected by", () => {
     ["two rulesets together", both(ruleset("rules.deletion", false), extra({ deletion: true })), {}],
     ["a classic rule", classic(), {}],
     [
+      "a classic rule whose switches are texts",
+      classic({ enforce_admins: "true", allows_force_pushes: "0", allows_deletions: "false" }),
+      {},
+    ],
+    ["a ruleset whose switches are texts", ruleset("rules.deletion", "true"), {}],
+    [
       "an app that the platform names",
       ruleset("bypass_actors", actor("Integration", 7)),
       { bypassActors: ["Integration:7"] },

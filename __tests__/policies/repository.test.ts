@@ -205,6 +205,7 @@ test.each<[PolicyId, NonNullable<Case["change"]>, string]>([
 
 test.each<[PolicyId, string, Case]>([
   ["allowed-actions", "Actions are off", { change: actions("enabled", false) }],
+  ["allowed-actions", "Actions are off by a text", { change: actions("enabled", "false") }],
   ["allowed-actions", "only the organization's own", { change: actions("allowed_actions", "local_only") }],
   ["required-checks-pinned", "another app", { change: ruleset([{ context: "x", integration_id: 57789 }]) }],
 ])("%s holds: %s", (policy, _what, change) => {

@@ -36,7 +36,7 @@ test("the jobs of a pull request wait for nothing, but the comment for the tests
 test("every image that is pushed has an SBOM", () => {
   const builds = workflows.flatMap(stepsOf).filter(({ with: inputs }) => inputs?.push === true);
   expect(builds).toHaveLength(2);
-  for (const build of builds) expect(build.with).toMatchObject({ sbom: true });
+  for (const build of builds) expect(build.with?.sbom).toMatch(/^generator=/);
 });
 
 test("no workflow takes an image away", () => {

@@ -27,8 +27,6 @@ const STATE_ONLY: Readonly<Record<string, RegExp>> = {
 
 /** What is known beside the plan. */
 export interface Knowledge {
-  /** Slugs of teams by their ids: an import reads ids, the settings have slugs. */
-  readonly teams: ReadonlyMap<string, string>;
   /** Domains that the app of a stack has: provider 2.71.0 does not read them when it imports. */
   readonly domains: Readonly<Record<string, readonly LiveDomain[]>>;
   /** Apps with domains may be sent to DigitalOcean once more as they are, which is one deployment. */
@@ -47,7 +45,7 @@ export function judge(report: Report, knowledge: Knowledge): Verdict {
     if (change.kind === "import") continue;
     const secret = secretOf(change);
     if (secret !== undefined) verdict.secrets.push(secret);
-    else if (isStateOnly(change, knowledge.teams)) verdict.stateOnly.push(told(change));
+    else if (isStateOnly(change)) verdict.stateOnly.push(told(change));
     else if (sendsDomainsAgain(change, knowledge)) {
       const { stack, address } = change;
       if (knowledge.mayRedeploy) verdict.redeployed.push(`${stack}: ${address}`);
@@ -103,38 +101,13 @@ function realAttributes({ attributes }: ResourceChange): AttributeChange[] {
   return attributes.filter(({ settles }) => settles !== true);
 }
 
-function isStateOnly(change: ResourceChange, teams: ReadonlyMap<string, string>): boolean {
+function isStateOnly(change: ResourceChange): boolean {
   const { type, kind } = change;
   if (type === BUILT_IN) return true;
   if (kind !== "update") return false;
-  const real = realAttributes(change);
-  if (type === "github_repository_collaborators") return namesTeamsAnew(real, teams);
-  return real.every(({ path }) => STATE_ONLY[type]?.test(path) === true);
-}
-
-/** An import reads teams by their ids; the settings have them by their slugs. */
-function namesTeamsAnew(attributes: readonly AttributeChange[], teams: ReadonlyMap<string, string>): boolean {
-  const isTeam = ({ path }: AttributeChange): boolean => /^team(\[[^\]]*\])?(\.team_id)?$/.test(path);
-  if (!attributes.every(isTeam)) return false;
-  const [before, after] = (["before", "after"] as const).map((side) =>
-    attributes
-      .flatMap((attribute) => teamOf(attribute[side]))
-      .map(([team, permission]) => `${teams.get(team) ?? team}=${permission}`)
-      .sort()
-      .join(),
+  return realAttributes(change).every(
+    ({ path, sameTeam }) => sameTeam === true || STATE_ONLY[type]?.test(path) === true,
   );
-  return before === after;
-}
-
-/** A team, and its permission where that is part of what is compared. */
-function teamOf(side: AttributeChange["before"]): [string, string][] {
-  if (side.kind !== "value" || side.value === null) return [];
-  if (typeof side.value === "string") return [[side.value, ""]];
-  const { team_id: team, permission } = side.value as {
-    readonly team_id: string;
-    readonly permission: string;
-  };
-  return [[team, permission]];
 }
 
 function told(change: ResourceChange): string {
@@ -148,7 +121,8 @@ function differencesOf(change: ResourceChange): string[] {
   const { stack, address, type, kind } = change;
   if (kind === "create") return [`${stack}: ${address} would be created: ${adviceOn(type, "", kind)}`];
   const real = realAttributes(change).filter(
-    ({ path, after }) => STATE_ONLY[type]?.test(path) !== true && after.kind !== "unknown",
+    ({ path, after, sameTeam }) =>
+      STATE_ONLY[type]?.test(path) !== true && after.kind !== "unknown" && sameTeam !== true,
   );
   const verb = kind === "update" || kind === "redeploy" ? "" : ` (${kind})`;
   if (real.length === 0) return [`${stack}: ${address}${verb}: ${adviceOn(type, "", kind)}`];

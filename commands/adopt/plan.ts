@@ -3,13 +3,11 @@ import type { Imports, PlatformSettings } from "../../stacks";
 import { PLACEHOLDER } from "../../stacks/placeholder";
 import { requiredVariables, type SynthesizedStack } from "../../tools/synthesized";
 import type { Clouds } from "../clouds/clouds";
-import { repositoryOf } from "../configuration";
 import { planStacks } from "../plan/sources";
 import { notInState } from "./done";
 import { findImports } from "./imports/find";
 import { judge, type Knowledge, type Verdict } from "./judge";
 import type { WholeSpec } from "./live/app";
-import { teamsWithAccess } from "./live/github";
 import { synthesizedWith } from "./synthesized";
 
 /** What the plan is made of. */
@@ -49,7 +47,6 @@ export async function planAdoption(request: PlanRequest): Promise<Adoption> {
   const given = { ...Object.fromEntries(stacks.flatMap(requiredVariables).map(standIn)), ...values };
   const plans = await planStacks(stacks, { ...env, ...given, TF_INPUT: "0", CHECKPOINT_DISABLE: "1" });
   const knowledge = {
-    teams: await teamsOf(stacks, clouds),
     domains: await domainsOf(imports, clouds),
     mayRedeploy: request.mayRedeploy ?? false,
   };
@@ -83,16 +80,4 @@ async function domainsOf(imports: Imports, { digitalocean }: Clouds): Promise<Kn
       return [stack, spec?.domains ?? []];
     }),
   );
-}
-
-/** Slugs of the teams that have access, by their ids. */
-async function teamsOf(
-  stacks: readonly SynthesizedStack[],
-  { github }: Clouds,
-): Promise<Map<string, string>> {
-  const repository = stacks.map(repositoryOf).find((found) => found !== undefined);
-  const path = `/repos/${repository?.owner}/${repository?.repository}`;
-  if (repository === undefined || !(await github.has(path))) return new Map();
-  const teams = await teamsWithAccess(github, path);
-  return new Map(teams.map(({ id, slug }) => [String(id), slug]));
 }

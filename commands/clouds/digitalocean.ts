@@ -1,4 +1,4 @@
-import { CloudError, call, expectStatus, type Reply, segment } from "./http";
+import { CloudError, call, expectJson, expectStatus, type Reply, segment } from "./http";
 
 /** An environment variable of an app, as the API shows it: SECRETs as `EV[…]`. */
 export interface LiveVariable {
@@ -125,14 +125,14 @@ export class DigitalOcean {
   public async newestDeployment(app: string): Promise<LiveDeployment | undefined> {
     const path = `/v2/apps/${segment(app)}/deployments`;
     const reply = await this.get(`${path}?page=1&per_page=1`);
-    const { body } = expectStatus(reply, `DigitalOcean's GET ${path}`, 200);
+    const { body } = expectJson(reply, `DigitalOcean's GET ${path}`, 200);
     return (body as { deployments?: readonly LiveDeployment[] }).deployments?.[0];
   }
 
   /** The alerts of an app and of its components, with whom they tell. */
   public async alerts(app: string): Promise<readonly LiveAlert[]> {
     const path = `/v2/apps/${segment(app)}/alerts`;
-    const { body } = expectStatus(await this.get(path), `DigitalOcean's GET ${path}`, 200);
+    const { body } = expectJson(await this.get(path), `DigitalOcean's GET ${path}`, 200);
     return (body as { alerts?: readonly LiveAlert[] }).alerts ?? [];
   }
 
@@ -146,7 +146,7 @@ export class DigitalOcean {
 
   /** The e-mail address of the account, which new alerts tell. */
   public async accountEmail(): Promise<string> {
-    const { body } = expectStatus(await this.get("/v2/account"), "DigitalOcean's GET /v2/account", 200);
+    const { body } = expectJson(await this.get("/v2/account"), "DigitalOcean's GET /v2/account", 200);
     return (body as { account: { email: string } }).account.email;
   }
 
@@ -167,7 +167,7 @@ export class DigitalOcean {
     const items: T[] = [];
     for (let page = 1; page <= MOST_PAGES; page += 1) {
       const reply = await this.get(`${path}?page=${page}&per_page=${PER_PAGE}`);
-      const { body } = expectStatus(reply, `DigitalOcean's GET ${path}`, 200);
+      const { body } = expectJson(reply, `DigitalOcean's GET ${path}`, 200);
       const more = (body as Record<string, T[] | undefined>)[name] ?? [];
       items.push(...more);
       if (more.length < PER_PAGE) return items;

@@ -1,5 +1,5 @@
 import { createPrivateKey, createSign, type KeyObject } from "node:crypto";
-import { CloudError, call, expectStatus } from "./http";
+import { CloudError, call, expectJson, expectStatus } from "./http";
 
 /** What a GitHub App signs in with. */
 export interface AppCredentials {
@@ -53,7 +53,7 @@ export async function installationPermissions(
   const reply = await call(url + path, {
     headers: { authorization: `Bearer ${webToken(app)}`, accept: "application/vnd.github+json" },
   });
-  expectStatus(reply, `GitHub's GET ${path} for the App ${app.id}`, 200);
+  expectJson(reply, `GitHub's GET ${path} for the App ${app.id}`, 200);
   return (reply.body as { permissions?: Record<string, string> }).permissions ?? {};
 }
 

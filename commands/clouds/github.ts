@@ -1,5 +1,5 @@
 import { type AppCredentials, installationToken } from "./github-app";
-import { CloudError, call, expectStatus, type Reply, segment } from "./http";
+import { CloudError, call, expectJson, type Reply, segment } from "./http";
 
 /** A secret, as GitHub tells it: never its value. */
 export interface LiveGitHubSecret {
@@ -86,7 +86,7 @@ export class GitHub {
       const reply = await this.get(
         `${path}${path.includes("?") ? "&" : "?"}per_page=${PER_PAGE}&page=${page}`,
       );
-      const { body } = expectStatus(reply, `GitHub's GET ${path}`, 200);
+      const { body } = expectJson(reply, `GitHub's GET ${path}`, 200);
       const more = (name === undefined ? body : (body as Record<string, unknown>)[name]) as T[];
       items.push(...more);
       if (more.length < PER_PAGE) return items;
@@ -118,7 +118,7 @@ export class GitHub {
   }
 
   private async reading(path: string): Promise<Reply> {
-    return expectStatus(await this.get(path), `GitHub's GET ${path}`, 200, 404);
+    return expectJson(await this.get(path), `GitHub's GET ${path}`, 200, 404);
   }
 
   private async ask(path: string): Promise<Reply> {

@@ -68,6 +68,13 @@ export function expectStatus(reply: Reply, what: string, ...allowed: readonly nu
   throw new CloudError(`${what} answered ${reply.status}${said}`, reply.status);
 }
 
+/** A proxy's page says 200 too. @throws CloudError unless the status is one of `allowed`, and 200 has something in JSON */
+export function expectJson(reply: Reply, what: string, ...allowed: readonly number[]): Reply {
+  const { status, body } = expectStatus(reply, what, ...allowed);
+  if (status !== 200 || body !== undefined) return reply;
+  throw new CloudError(`${what} answered 200 without JSON: something between answers in its place`, status);
+}
+
 /** Whether steps up, or signs that part as a slash does, are in the path. */
 function leadsElsewhere(url: string): boolean {
   const parts = withoutQuery(url).split("/").slice(3);

@@ -1,5 +1,5 @@
 import type { DigitalOcean } from "./digitalocean";
-import { CloudError, call, expectStatus } from "./http";
+import { CloudError, call, expectJson, expectStatus } from "./http";
 
 /** An image reference in its parts. */
 export interface ImageParts {
@@ -52,7 +52,7 @@ async function fromGhcr({ name, version }: ImageParts, access: RegistryAccess): 
   const scope = `service=ghcr.io&scope=repository:${name}:pull`;
   const signedIn = await call(`${url}/token?${scope}`, { headers: credential === undefined ? {} : basic });
   if ([401, 403].includes(signedIn.status)) return undefined;
-  const { token } = expectStatus(signedIn, "ghcr.io's token endpoint", 200).body as { token: string };
+  const { token } = expectJson(signedIn, "ghcr.io's token endpoint", 200).body as { token: string };
   const headers = { authorization: `Bearer ${token}`, accept: MANIFESTS };
   const manifest = await call(`${url}/v2/${name}/manifests/${version}`, { method: "HEAD", headers });
   if ([401, 403, 404].includes(manifest.status)) return undefined;

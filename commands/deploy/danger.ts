@@ -116,10 +116,15 @@ function because({ attributes, vanished }: ResourceChange): string {
   return forcing.length === 0 ? "" : ` forced by ${forcing.join(", ")}`;
 }
 
-/** Attributes that change otherwise than reviewed. Fewer changes are fine: something of it is there already. */
+/**
+ * Attributes that change otherwise than reviewed. Fewer changes are fine: something of it is there already. So is another
+ * name of the same team.
+ */
 function newAttributes({ attributes }: ResourceChange, before: ResourceChange): AttributeChange[] {
   const known = new Set(before.attributes.map(formOf));
-  return attributes.filter((each) => each.settles !== true && !known.has(formOf(each)));
+  return attributes.filter(
+    (each) => each.settles !== true && each.sameTeam !== true && !known.has(formOf(each)),
+  );
 }
 
 /** What it becomes; not what it was, which is nobody's choice. */

@@ -4,6 +4,7 @@ import type { PlatformSettings } from "../../stacks";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { CommandFailure, EXIT } from "../command-line";
 import { contextOf } from "../plan/context";
+import { withTeams } from "../plan/teams";
 import { planStack } from "../plan/terraform-plan";
 import type { Note, Problem } from "../preflight/check";
 import type { Located, PreflightResult } from "../preflight/preflight";
@@ -88,7 +89,7 @@ export async function compareWithReview(
   const later: SynthesizedStack[] = [];
   let somethingComes = false;
   for (const stack of stacks) {
-    const plan = await planStack(stack, { ...env, TF_INPUT: "0" });
+    const plan = await withTeams(await planStack(stack, { ...env, TF_INPUT: "0" }), stack, env);
     const report = reportOf([{ ...plan, unplanned: [] }], contextOf(settings));
     if (report.verdict === "failed" && somethingComes) later.push(stack);
     else problems.push(...problemsOf(stack, report, review));

@@ -34,9 +34,9 @@ function missing(change: ResourceChange, before: ResourceChange): string[] {
   return paths.length === 0 ? [] : [`without what was reviewed of ${[...new Set(paths)].join(", ")}`];
 }
 
-/** What the attributes become, by their paths. What the service decides is nobody's. */
+/** What the attributes become, by their paths. What the service decides is nobody's, and a team by another name is the same. */
 function becoming({ attributes }: ResourceChange): (readonly [path: string, form: string])[] {
   return attributes
-    .filter(({ settles }) => settles !== true)
+    .filter(({ settles, sameTeam }) => settles !== true && sameTeam !== true)
     .map(({ path, after }) => [path, JSON.stringify([path, after])]);
 }

@@ -5,6 +5,7 @@ import type { SynthesizedStack } from "../../tools/synthesized";
 import { cloudsOf } from "../clouds/clouds";
 import { CloudError } from "../clouds/http";
 import { contextOf } from "../plan/context";
+import { withTeams } from "../plan/teams";
 import { planStack } from "../plan/terraform-plan";
 import type { DriftCheck, Found, Subject } from "./check";
 import { unappliedChanges } from "./unapplied";
@@ -46,7 +47,7 @@ export async function driftOfStack(
     env,
     ...(environment ? { environment } : {}),
   };
-  const plan = await planStack(stack, env);
+  const plan = await withTeams(await planStack(stack, env), stack, env);
   const found = await Promise.all(checks.map((check) => runCheck(check, subject)));
   const report = reportOf([{ ...plan, unplanned: [] }], contextOf(settings));
   const seen = {

@@ -37,7 +37,7 @@ export function checkCheckout({ settings, write, note }: PipelineRun, directory:
   if (stale.length > 0)
     note(`${stale.join(", ")}: rendered once, as the header says, and are rendered no more`);
   note(
-    `${counted(drifts.length)} of ${directory} differ from the rendered: take them over with
+    `${counted(drifts.length)} of ${directory} ${drifts.length === 1 ? "differs" : "differ"} from what is rendered: take over what is rendered with
   npm run pipeline -- write ${directory}
 or, when the versions of Dependabot are what differs, the other way round with
   npm run pipeline -- pins pull ${directory}`,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { lingobot } from "../../lingobot";
 import { markdown, PlanFileError, type Report, reportOf } from "../../report";
 import { isTold } from "../../sandbox/told-errors";
-import { CommandFailure, runCommand, UsageError } from "../command-line";
+import { CommandFailure, EXIT, runCommand } from "../command-line";
 import { contextOf } from "./context";
 import { ofSynthesized } from "./of-synthesized";
 import { onBase } from "./on-base";
@@ -49,15 +49,15 @@ function write(report: Report, directory: string): void {
   console.error(`written: ${text} and ${json}`);
 }
 
-/** Exit code 2 says that something changes, so every failure is 1, wrong use included. */
+/** What the report and the sandbox refuse is told without a stack trace. */
 async function told(argv: readonly string[]): Promise<number> {
   try {
     return await main(argv);
   } catch (error) {
-    if (error instanceof UsageError) throw new CommandFailure(`${error.message}\n${USAGE}`);
     if (error instanceof PlanFileError || isTold(error)) throw new CommandFailure(error.message);
     throw error;
   }
 }
 
-void runCommand(USAGE, () => told(process.argv.slice(2)));
+/** Exit code 2 says that something changes, so every failure is 1, wrong use included. */
+void runCommand(USAGE, () => told(process.argv.slice(2)), EXIT.failed);

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { isPlaceholder } from "../../stacks/placeholder";
 import { type SynthesizedStack, writeConfiguration } from "../../tools/synthesized";
+import { placeholdersOf } from "../project";
 import { withoutGuard } from "./without-guard";
 
 /**
@@ -14,7 +14,7 @@ export async function inPlannedFolder<T>(
   env: NodeJS.ProcessEnv,
   use: (stack: SynthesizedStack, env: NodeJS.ProcessEnv) => Promise<T>,
 ): Promise<T> {
-  if (!hasPlaceholder(stack, env)) return use(stack, env);
+  if (placeholdersOf(stack, env).length === 0) return use(stack, env);
   const parent = mkdtempSync(join(tmpdir(), "plan-folder-"));
   const directory = join(parent, basename(stack.directory));
   const data = resolve(stack.directory, env.TF_DATA_DIR || ".terraform");
@@ -29,8 +29,4 @@ export async function inPlannedFolder<T>(
   } finally {
     rmSync(parent, { recursive: true, force: true });
   }
-}
-
-function hasPlaceholder({ configuration }: SynthesizedStack, env: NodeJS.ProcessEnv): boolean {
-  return Object.keys(configuration.variable ?? {}).some((name) => isPlaceholder(env[`TF_VAR_${name}`] ?? ""));
 }

@@ -8,6 +8,7 @@ import { withSession } from "../../sandbox/session";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { CommandFailure } from "../command-line";
 import { planningEnvironment, selectStacks, synthesizedStacks } from "../project";
+import { withTeams } from "./teams";
 import { planStack } from "./terraform-plan";
 import { withRenamedEnvironments, withUnplanned } from "./unplanned";
 
@@ -75,6 +76,9 @@ export async function planStacks(
   base?: readonly SynthesizedStack[],
 ): Promise<StackPlan[]> {
   const plans: StackPlan[] = [];
-  for (const stack of stacks) plans.push(await withUnplanned(await planStack(stack, env), stack, env, base));
+  for (const stack of stacks) {
+    const plan = await withTeams(await planStack(stack, env), stack, env, base);
+    plans.push(await withUnplanned(plan, stack, env, base));
+  }
   return plans;
 }

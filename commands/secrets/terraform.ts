@@ -1,13 +1,8 @@
-import { isPlaceholder } from "../../stacks/placeholder";
 import { type Outcome, run } from "../../tools/cdktf";
-import {
-  requiredVariables,
-  type SynthesizedStack,
-  type TerraformConfiguration,
-} from "../../tools/synthesized";
+import type { SynthesizedStack, TerraformConfiguration } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
 import { CommandFailure } from "../command-line";
-import { planningEnvironment } from "../project";
+import { placeholdersOf, planningEnvironment } from "../project";
 import { withConfiguration } from "../written-configuration";
 
 /** Without the backup that Terraform makes of a local state: it would keep what was sent. */
@@ -76,10 +71,7 @@ export class StackTerraform {
   /** Which secrets have no value, after a plan that compares one of them. */
   private withoutValue(output: string): string {
     if (!output.replace(/\s+/g, " ").includes(REFUSAL)) return "";
-    const names = requiredVariables(this.stack).filter((name) =>
-      isPlaceholder(this.env[`TF_VAR_${name}`] ?? ""),
-    );
-    return `\nwithout a value here: ${names.join(", ")}`;
+    return `\nwithout a value here: ${placeholdersOf(this.stack, this.env).join(", ")}`;
   }
 
   /** Terraform hides sensitive values; a cloud's message that quotes one is none of its. */

@@ -14,7 +14,12 @@ export { type EnvironmentGate, expectedProtection } from "./expected-protection"
 export { isRendered, isRenderedPlace } from "./files/header";
 export type { PipelineLabel } from "./files/labels";
 export type { LocalEnvironment } from "./files/texts";
-export type { ContainerProps, LanguageProfile, SetupProps } from "./language/language-profile";
+export type {
+  ContainerProps,
+  LanguageImage,
+  LanguageProfile,
+  SetupProps,
+} from "./language/language-profile";
 export { Python, type PythonProps } from "./language/python";
 export { type ActionPin, type ImagePin, Pins, type PinsFile } from "./pinned-versions";
 export type * from "./platform-config";

@@ -1092,8 +1092,8 @@ function unchanged({ out }, { image, digest }, serving) {
 async function appeared(context, cloud, { app, image, digest }, before) {
   const deadline = context.clock.deadline(APPEAR_SECONDS);
   for (; ; ) {
-    const newest = await cloud.deployments(app);
-    const ours = newest.filter(({ id, spec }) => !before.has(id) && hasDigest(spec, image, digest)).at(-1);
+    const newest2 = await cloud.deployments(app);
+    const ours = newest2.filter(({ id, spec }) => !before.has(id) && hasDigest(spec, image, digest)).at(-1);
     if (ours !== void 0) return ours.id;
     if (deadline.passed()) throw notStarted(app, digest);
     await context.clock.sleep(context.environment.deploy.pollSeconds);
@@ -1691,12 +1691,59 @@ function notWell(name, faults, observed) {
   });
 }
 
+// tool/verified-step.ts
+var DEPLOY_JOB = "Deploy to DO";
+var VERIFIED = "Verify what serves: ";
+function deployFile(environment) {
+  return `deploy-${environment}.yml`;
+}
+
+// tool/deploy-runs.ts
+var MOST = 100;
+async function successfulRuns(github, { environment, branch }) {
+  const file = deployFile(environment);
+  const query2 = `branch=${encodeURIComponent(branch)}&event=push&status=success&per_page=${MOST}`;
+  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?${query2}`;
+  const answer = await github.find(path);
+  return (answer?.workflow_runs ?? []).filter(
+    (run2) => run2.path.split("@", 1)[0] === `.github/workflows/${file}` && run2.event === "push" && run2.head_branch === branch && run2.conclusion === "success"
+  );
+}
+
+// tool/subcommands/newest.ts
+async function newest(context) {
+  const { environment, environmentName, settings, out } = context;
+  const own = ownNumber(settings);
+  const { branch } = environment;
+  const runs = await successfulRuns(context.github(), { environment: environmentName, branch });
+  const later = runs.find((run2) => run2.run_number > own);
+  if (later === void 0) return out.info(`no later push to ${branch} is deployed`);
+  throw new Failure({
+    intent: `deploy ${settings.required("GITHUB_SHA").slice(0, 7)} to ${environmentName}`,
+    fault: `a later push to ${branch} is deployed already, and this one would take it back`,
+    got: { run: later.run_number, commit: later.head_sha },
+    next: "to go back on purpose, run the rollback workflow; else run the later run again"
+  });
+}
+function ownNumber(settings) {
+  const text = settings.optional("GITHUB_RUN_NUMBER");
+  if (text !== void 0 && /^\d+$/.test(text)) return Number(text);
+  throw new Misuse({
+    intent: "start",
+    fault: "GITHUB_RUN_NUMBER is not the number of a run",
+    got: text,
+    allowed: "digits",
+    next: "let GitHub Actions set it"
+  });
+}
+
 // tool/news.ts
 function newsOf({ settings, environmentName }) {
   return {
     environment: environmentName,
     outcome: settings.required("OUTCOME"),
     sha: settings.required("GITHUB_SHA"),
+    rollback: settings.optional("METHOD"),
     digest: settings.optional("DIGEST"),
     url: settings.optional("APP_URL"),
     run: runAddress(settings)
@@ -1713,10 +1760,11 @@ function commentOnCommit(context, github, sha, body) {
     () => github.post(`/commits/${sha}/comments`, { body })
   );
 }
-function oneLine({ environment, outcome, sha, digest, url, run: run2 }) {
+function oneLine({ environment, outcome, sha, rollback: rollback2, digest, url, run: run2 }) {
+  const what = rollback2 === void 0 ? `${outcome} of ${sha.slice(0, 7)}` : `rollback by ${rollback2}: ${outcome}`;
   const image = digest === void 0 ? "" : `, image ${digest}`;
   const address = url === void 0 ? "" : ` – ${url}`;
-  return `${environment}: ${outcome} of ${sha.slice(0, 7)}${image}${address} (${run2})`;
+  return `${environment}: ${what}${image}${address} (${run2})`;
 }
 
 // tool/post-to-slack.ts
@@ -1995,53 +2043,66 @@ function gitBytes(...arguments_) {
   }
 }
 
-// tool/verified-step.ts
-var DEPLOY_JOB = "Deploy to DO";
-var VERIFIED = "Verify what serves: ";
-function deployFile(environment) {
-  return `deploy-${environment}.yml`;
+// tool/registry.ts
+import { execFileSync as execFileSync2 } from "node:child_process";
+var SECONDS2 = 60;
+var MISSING = /(: not found|manifest unknown)$/i;
+function isInRegistry(image, clock) {
+  try {
+    execFileSync2("docker", ["buildx", "imagetools", "inspect", image], {
+      stdio: ["ignore", "ignore", "pipe"],
+      timeout: clock.requestLimit(SECONDS2)
+    });
+    return true;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (MISSING.test(fault)) return false;
+    throw new Failure({
+      intent: `look for ${image}`,
+      fault,
+      next: "log in to the registry before this step; if it is down, run this job again"
+    });
+  }
+}
+function faultOf({ code, stderr, message }) {
+  if (code === "ETIMEDOUT") return "it was not answered in time";
+  return stderr?.toString("utf8").trim() || message;
 }
 
 // tool/subcommands/promote.ts
 var DIGEST = new RegExp(`^${VERIFIED}(sha256:[0-9a-f]{64})$`);
-var MOST = 100;
 async function promote(context) {
-  const { environment, environmentName, settings, out } = context;
+  const { clock, config, environment, environmentName, settings, out } = context;
   const { promoteFrom } = environment;
   if (promoteFrom === void 0) throw nothingToPromote(environmentName);
   const { branch } = context.environmentNamed(promoteFrom);
   const tree = settings.optional("TREE") ?? git("rev-parse", "HEAD^{tree}");
   const found = await findDigest(context.github(), { environment: promoteFrom, branch }, tree);
-  out.set("digest", found?.digest ?? "");
-  out.set("source-sha", found?.sha ?? "");
-  if (found === void 0) {
-    out.notice(
-      `No run of ${deployFile(promoteFrom)} deployed tree ${tree.slice(0, 7)} successfully, so the image is built anew.`
+  const kept = found !== void 0 && isInRegistry(`${config.image}@${found.digest}`, clock) ? found : void 0;
+  out.set("digest", kept?.digest ?? "");
+  out.set("source-sha", kept?.sha ?? "");
+  if (kept !== void 0) return out.notice(promoted(promoteFrom, kept));
+  const anew = "so the image is built anew.";
+  if (found === void 0)
+    return out.notice(
+      `No run of ${deployFile(promoteFrom)} deployed tree ${tree.slice(0, 7)} successfully, ${anew}`
     );
-    return;
-  }
-  out.notice(
-    `${promoteFrom} ran the same tree (commit ${found.sha.slice(0, 7)}): its image ${found.digest} is promoted, not rebuilt.`
+  out.warning(
+    `${promoteFrom} ran the same tree, but its image ${found.digest} is in the registry no more, ${anew}`
   );
+}
+function promoted(from, { sha, digest }) {
+  return `${from} ran the same tree (commit ${sha.slice(0, 7)}): its image ${digest} is promoted, not rebuilt.`;
 }
 async function findDigest(github, place, tree) {
   const trees = /* @__PURE__ */ new Map();
-  for (const { id, head_sha: sha } of await runsOf(github, place)) {
+  for (const { id, head_sha: sha } of await successfulRuns(github, place)) {
     if (!trees.has(sha)) trees.set(sha, await treeOf(github, sha));
     if (trees.get(sha) !== tree) continue;
     const digest = await digestOf(github, id);
     if (digest !== void 0) return { digest, sha };
   }
   return void 0;
-}
-async function runsOf(github, { environment, branch }) {
-  const file = deployFile(environment);
-  const query2 = `branch=${encodeURIComponent(branch)}&event=push&status=success&per_page=${MOST}`;
-  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?${query2}`;
-  const answer = await github.find(path);
-  return (answer?.workflow_runs ?? []).filter(
-    (run2) => run2.path.split("@", 1)[0] === `.github/workflows/${file}` && run2.event === "push" && run2.head_branch === branch && run2.conclusion === "success"
-  );
 }
 async function treeOf(github, sha) {
   return (await github.find(`/git/commits/${sha}`))?.tree.sha;
@@ -2059,12 +2120,23 @@ function nothingToPromote(name) {
   });
 }
 
+// tool/rollback/app-of.ts
+function appOf({ settings, environment, environmentName }) {
+  const app = settings.optional("DO_APP_ID");
+  if (app !== void 0) return app;
+  throw new Failure({
+    intent: `roll ${environmentName} back`,
+    fault: `its app does not exist, or the secret ${environment.appIdSecret} is not set`,
+    next: `run \`npx cdktf deploy ${environment.stack}\`: it creates the app if there is none, and sets the secret in either case`
+  });
+}
+
 // tool/rollback/digitalocean.ts
 var RAN = /* @__PURE__ */ new Set(["ACTIVE", "SUPERSEDED"]);
 async function rollbackDigitalOcean(context) {
   const { settings, out } = context;
   const cloud = context.digitalocean();
-  const app = settings.required("DO_APP_ID");
+  const app = appOf(context);
   const target = settings.optional("DEPLOYMENT_ID");
   if (target === void 0) throw await candidates(context, cloud, app);
   refusePinned(await cloud.app(app));
@@ -2195,9 +2267,9 @@ async function redeploy(context) {
   const { settings, out, environment, environmentName } = context;
   const cloud = context.digitalocean();
   const wanted = {
-    app: settings.required("DO_APP_ID"),
+    app: appOf(context),
     image: settings.required("IMAGE"),
-    digest: settings.digest()
+    digest: settings.optional("DIGEST") ?? ""
   };
   await requireRanBefore(cloud, wanted);
   const deployment = await deployDigest(context, cloud, wanted);
@@ -2220,7 +2292,7 @@ async function requireRanBefore(cloud, { app, image, digest }) {
     fault: "this app never ran this digest",
     got: digest,
     allowed: [...new Set(ran.flatMap(({ spec }) => digestsOf(spec, image)))].join(", ") || "none is on record",
-    next: "pass a digest of the list; a new image goes through the deploy workflow"
+    next: "run this workflow again with the input digest from the list; a new image goes through the deploy workflow"
   });
 }
 
@@ -2265,7 +2337,7 @@ function parse3(directory, entry) {
 // tool/rollback/revert.ts
 async function rollbackRevert(context) {
   const { settings, environment, out } = context;
-  const commit = resolve(settings.required("COMMIT"));
+  const commit = resolve(settings.optional("COMMIT") ?? "");
   const revert2 = {
     commit,
     subject: git("log", "-1", "--format=%s", commit),
@@ -2284,7 +2356,7 @@ function resolve(given) {
   if (/^[0-9a-f]{7,40}$/i.test(given)) return git("rev-parse", "--verify", `${given}^{commit}`);
   throw new Failure({
     intent: "revert a commit",
-    fault: "COMMIT is not a commit",
+    fault: "the input commit is not a commit",
     got: given,
     allowed: "7 to 40 hexadecimal digits",
     next: "take it from the repository's history"
@@ -2482,6 +2554,7 @@ var COMMANDS = {
   gate,
   health,
   monitor,
+  newest,
   notify,
   "path-labels": pathLabels,
   "preview-down": previewDown,
@@ -2525,7 +2598,8 @@ function unknown(fault, got, allowed) {
 }
 function messageOf(error) {
   if (error instanceof Failure) return error.message;
-  if (error instanceof ApiError) return `${error.message}. Next: ${adviceFor(error.status)}`;
+  if (error instanceof ApiError)
+    return `${error.message.replace(/\.$/, "")}. Next: ${adviceFor(error.status)}`;
   return error instanceof Error ? error.stack ?? error.message : String(error);
 }
 function adviceFor(status) {

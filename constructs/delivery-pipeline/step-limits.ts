@@ -5,6 +5,7 @@ import { APPEAR_SECONDS, LOGS_SECONDS, SHOWN_SECONDS, SLACK_SECONDS } from "./to
 export type ToolCommand =
   | "announced"
   | "configured"
+  | "newest"
   | "gate"
   | "deploy"
   | "verify"
@@ -30,6 +31,7 @@ export function stepMinutes(config: EnvironmentConfig): Readonly<Record<ToolComm
   return {
     announced: minutes(CALLS_SECONDS),
     configured: 1,
+    newest: minutes(CALLS_SECONDS),
     gate: minutes(CALLS_SECONDS),
     deploy: minutes(deploySeconds(config) + CALLS_SECONDS),
     verify: minutes(CALLS_SECONDS),

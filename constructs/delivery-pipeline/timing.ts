@@ -93,7 +93,9 @@ export function describeTimings(timings: readonly Timing[]): string {
 
 function describeTiming(timing: Timing): readonly string[] {
   const target =
-    timing.targetMinutes === undefined ? "no target" : `target ${range(timing.targetMinutes)} min`;
+    timing.targetMinutes === undefined
+      ? "no target"
+      : `target ${range(timing.targetMinutes)} min${isAbove(timing) ? " (the expected case is above it)" : ""}`;
   const expected =
     timing.expectedMinutes[1] === 0 ? "expected unknown" : `expected ${range(timing.expectedMinutes)} min`;
   return [
@@ -103,6 +105,10 @@ function describeTiming(timing: Timing): readonly string[] {
       ? []
       : [`  no known duration, not counted: ${timing.unknownJobs.join(", ")}`]),
   ];
+}
+
+function isAbove({ expectedMinutes, targetMinutes }: Timing): boolean {
+  return targetMinutes !== undefined && expectedMinutes[1] > targetMinutes[1];
 }
 
 function range([from, to]: readonly [number, number]): string {

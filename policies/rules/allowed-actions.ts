@@ -23,7 +23,7 @@ export const allowedActions = definePolicy({
 });
 
 function requireSelection(permissions: Place): void {
-  if (permissions.known("enabled") === false) return;
+  if (!permissions.isOn("enabled", true)) return;
   permissions.require("allowed_actions", {
     holds: (allowed) => allowed === "selected" || allowed === "local_only",
     fault: "any action of anybody may run in the repository",

@@ -59,5 +59,5 @@ function isOf(image: Place, reference: string): boolean {
 function isDeployedOnPush(image: Place): boolean {
   // DigitalOcean deploys the pushes to its own registry alone.
   if (image.value("registry_type") !== "DOCR") return false;
-  return image.blocks("deploy_on_push").some((push) => push.known("enabled") === true);
+  return image.blocks("deploy_on_push").some((push) => push.isOn("enabled", false));
 }

@@ -1,6 +1,6 @@
 /** Whether Terraform computes the value: text that holds an expression or a directive. */
 export function isComputed(value: unknown): value is string {
-  if (typeof value !== "string") return false;
+  if (typeof value !== "string" || !value.includes("{")) return false;
   const unescaped = value.replaceAll("$${", "").replaceAll("%%{", "");
   return unescaped.includes("${") || unescaped.includes("%{");
 }
@@ -25,9 +25,12 @@ export function pathIn(text: string): readonly string[] | undefined {
   return PATH.exec(text)?.[1]?.split(/[.[]/);
 }
 
+const NAMES = {
+  var: /(?<![\w.-])var\.([A-Za-z_][\w-]*)/g,
+  local: /(?<![\w.-])local\.([A-Za-z_][\w-]*)/g,
+};
+
 /** The names that an expression uses of `var` or `local`. */
 export function namesIn(expression: string, head: "var" | "local"): string[] {
-  return [...expression.matchAll(new RegExp(`(?<![\\w.-])${head}\\.([A-Za-z_][\\w-]*)`, "g"))].map(
-    ([, name = ""]) => name,
-  );
+  return [...expression.matchAll(NAMES[head])].map(([, name = ""]) => name);
 }

@@ -38,10 +38,10 @@ export class Place {
     return value;
   }
 
-  /** Whether a switch that decides is on; Terraform takes a text for it. @param byDefault when it is left out */
+  /** Whether a switch that decides is on; Terraform takes "true", "1", "false" and "0" for it as well. @param byDefault when it is left out */
   public isOn(attribute: string, byDefault: boolean): boolean {
     const value = this.known(attribute) ?? byDefault;
-    return value === true || value === "true";
+    return value === true || value === "true" || value === "1";
   }
 
   /** Notes the attribute unless it is as required. */

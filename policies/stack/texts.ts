@@ -1,5 +1,4 @@
 import type { StackConfiguration, Values } from "./configuration";
-import { isBlock } from "./configuration";
 
 /** Where a text stands. */
 export interface TextPlace {
@@ -32,24 +31,24 @@ export function visitTexts(
   const steps: (string | number)[] = [];
   const walk = (value: unknown, block: Values, construct: string | undefined): void => {
     if (typeof value === "string") visit(value, { steps, block, construct });
-    else if (Array.isArray(value)) {
-      for (let index = 0; index < value.length; index++) step(index, value[index], block, construct);
-    } else if (isBlock(value)) {
-      const maker = constructOf(value) ?? construct;
-      for (const key of Object.keys(value)) if (key !== "//") step(key, value[key], value, maker);
+    else if (typeof value !== "object" || value === null) return;
+    else {
+      const isList = Array.isArray(value);
+      const holder = isList ? block : (value as Values);
+      const maker = isList ? construct : (constructOf(holder) ?? construct);
+      for (const key in value) {
+        if (key === "//") continue;
+        steps.push(isList ? Number(key) : key);
+        walk((value as Values)[key], holder, maker);
+        steps.pop();
+      }
     }
   };
-  const step = (
-    name: string | number,
-    value: unknown,
-    block: Values,
-    construct: string | undefined,
-  ): void => {
-    steps.push(name);
-    walk(value, block, construct);
+  for (const section of SECTIONS) {
+    steps.push(section);
+    walk(whole[section], whole, undefined);
     steps.pop();
-  };
-  for (const section of SECTIONS) step(section, whole[section], whole, undefined);
+  }
 }
 
 /** As Terraform writes it: `digitalocean_app.App_F1B96344.spec.env[0].value`, `provider.github[0].token`. */

@@ -28,10 +28,10 @@ function demandsOf(rule: Place): Demand[] {
     ...(reviews.length > 0 && reviews.every(isApproval)
       ? (["asks for a pull request with an approval"] as const)
       : []),
-    ...(isOff(rule, "allows_force_pushes") && isEmpty(rule, "force_push_bypassers")
+    ...(!rule.isOn("allows_force_pushes", false) && isEmpty(rule, "force_push_bypassers")
       ? (["refuses force pushes"] as const)
       : []),
-    ...(isOff(rule, "allows_deletions") ? (["refuses deletion"] as const) : []),
+    ...(!rule.isOn("allows_deletions", false) ? (["refuses deletion"] as const) : []),
     ...(pushes.length > 0 && pushes.every(isClosed) ? (["refuses creation"] as const) : []),
   ];
 }
@@ -42,15 +42,11 @@ function isApproval(reviews: Place): boolean {
 }
 
 function isClosed(pushes: Place): boolean {
-  return (pushes.known("blocks_creations") ?? true) === true && isEmpty(pushes, "push_allowances");
+  return pushes.isOn("blocks_creations", true) && isEmpty(pushes, "push_allowances");
 }
 
 function weaknessOf(rule: Place): string | undefined {
-  return rule.known("enforce_admins") === true ? undefined : "administrators may step around it";
-}
-
-function isOff(rule: Place, attribute: string): boolean {
-  return (rule.known(attribute) ?? false) === false;
+  return rule.isOn("enforce_admins", false) ? undefined : "administrators may step around it";
 }
 
 function isEmpty(place: Place, attribute: string): boolean {

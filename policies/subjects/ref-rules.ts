@@ -64,7 +64,7 @@ function rulesetAs(
 
 function demandsOf(rules: Place): Demand[] {
   const approvals = rules.blocks("pull_request").map((each) => each.known("required_approving_review_count"));
-  const refuses = (what: string) => rules.known(what) === true;
+  const refuses = (what: string) => rules.isOn(what, false);
   return [
     ...(approvals.length > 0 && approvals.every((count) => Number(count) >= 1)
       ? (["asks for a pull request with an approval"] as const)

@@ -1,6 +1,7 @@
 import { type Difference, differences } from "../diff/differences";
 import { renderPath } from "../diff/path";
-import type { NoiseFinding, ResourceChange } from "../model";
+import { type TeamSlugs, withOneName } from "../diff/teams";
+import type { AttributeChange, NoiseFinding, ResourceChange } from "../model";
 import type { NoiseRule } from "../noise/rule";
 import { NoiseFilter, type Sorted } from "../noise/sort-out";
 import type { PlanJson, ResourceChangeJson } from "../plan-json";
@@ -15,6 +16,7 @@ import { kindOf } from "./kind";
 import { lossOf } from "./loss";
 import { reasonOf } from "./reason";
 import { forcing } from "./replacement";
+import { withUnnamedTeams } from "./same-team";
 import { successorsInPlan } from "./successors";
 import { beyondObjects } from "./unrecognised";
 
@@ -34,20 +36,30 @@ interface Surroundings {
   readonly vanished: ReadonlySet<string>;
   readonly successors: ReadonlyMap<string, string>;
   readonly isComputed: (resource: ResourceChangeJson) => IsComputed;
+  readonly teams: TeamSlugs;
 }
 
-/** Works out the changes of one plan, in the order of their addresses. */
-export function plannedChanges(stack: string, plan: PlanJson, secrets: Secrets): PlannedChanges {
+/**
+ * Works out the changes of one plan, in the order of their addresses.
+ * @param teams slugs of teams by their ids, beside those that the plan looked up
+ */
+export function plannedChanges(
+  stack: string,
+  plan: PlanJson,
+  secrets: Secrets,
+  teams: TeamSlugs = new Map(),
+): PlannedChanges {
   const vanished = (plan.resource_drift ?? []).filter(({ change }) => change.actions.includes("delete"));
+  const reviewers = knownReviewers(plan);
   const surroundings: Surroundings = {
     stack,
     secrets,
+    teams: new Map([...reviewers.teams, ...teams]),
     filter: new NoiseFilter(plan),
     vanished: new Set(vanished.map(({ address }) => address)),
     successors: successorsInPlan(plan),
     isComputed: computedIn(plan),
   };
-  const reviewers = knownReviewers(plan);
   const resources = (plan.resource_changes ?? []).map((resource) => withReviewers(resource, reviewers));
   const results = resources.map((resource) => changeOf(resource, surroundings));
   const managed = resources.filter(({ mode }) => mode !== "data").length;
@@ -67,17 +79,32 @@ interface Result {
 function changeOf(resource: ResourceChangeJson, surroundings: Surroundings): Result {
   const actions = resource.change.actions.join(",");
   if (kindOf(resource, undefined) === undefined) return { noise: [] };
-  const sides = annotate(resource.type, resource.change);
+  const { sides, renamed } = withOneName(
+    resource.type,
+    annotate(resource.type, resource.change),
+    surroundings.teams,
+  );
   const all = actions === "no-op" ? [] : compared(actions, sides);
   const { real, noise, perhaps } = surroundings.filter.sortOut(resource, all, "plan");
   const findings = actions === "update" ? findingsOf(resource, noise, surroundings.stack) : [];
-  const isOnlyNoise = actions === "update" && real.length === 0 && noise.size > 0;
+  const isOnlyNoise = actions === "update" && real.length + renamed.length === 0 && noise.size > 0;
   if (isOnlyNoise && !isRelocated(resource)) return { noise: findings };
   const found = actions === "update" ? real : all;
   const told = isOnlyNoise ? asUnchanged(resource) : resource;
   const change = describe(told, found, { ...surroundings, perhaps }, sides);
+  const attributes = withTeams(change, renamed, surroundings);
   const rules = findings.map(({ rule }) => rule);
-  return { change: { ...change, noise: rules }, noise: findings };
+  return { change: { ...change, attributes, noise: rules }, noise: findings };
+}
+
+/** The attributes, and the teams that have another name. */
+function withTeams(
+  { type, attributes }: Omit<ResourceChange, "noise">,
+  renamed: readonly Difference[],
+  { secrets, teams }: Surroundings,
+): AttributeChange[] {
+  const names = attributesOf(renamed, { secrets }).map((each) => ({ ...each, sameTeam: true as const }));
+  return [...withUnnamedTeams(type, attributes, teams), ...names];
 }
 
 /** Only an object that exists before and after has something to compare; of others all or nothing is told. */

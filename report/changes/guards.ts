@@ -208,7 +208,7 @@ export function weakensGuard(
   return [
     ...new Set(
       attributes
-        .filter(({ settles }) => settles !== true)
+        .filter(({ settles, sameTeam }) => settles !== true && sameTeam !== true)
         .flatMap((attribute) => weakenedBy(attribute, guards)),
     ),
   ];
@@ -218,7 +218,13 @@ function weakenedBy(attribute: AttributeChange, guards: readonly Guard[]): strin
   const leaves = leavesOf(attribute);
   return guards
     .filter(({ at, when }) => leaves.some((leaf) => at.test(leaf.schema) && when(leaf)))
-    .map(({ means }) => `${attribute.path}: ${means}`);
+    .map(({ means }) => `${attribute.path}: ${means}${unless(attribute)}`);
+}
+
+function unless({ perhapsTeams }: AttributeChange): string {
+  return perhapsTeams === undefined
+    ? ""
+    : `, unless it is team ${perhapsTeams.join(" or ")} under its other name`;
 }
 
 /** Whose guards the types below are: its type, and by which of its attributes theirs name it. */

@@ -30,14 +30,15 @@ function text(value: Json): string {
 
 /** What happens to an attribute: `path`: before → after. */
 export function change(attribute: AttributeChange): string {
-  const { path, before, after, forcesReplacement, undoesDrift, perhapsNoise } = attribute;
+  const { path, before, after, forcesReplacement, undoesDrift, sameTeam, perhapsNoise } = attribute;
   const forces = forcesReplacement ? " — **forces the replacement**" : "";
   const undoes = undoesDrift ? " — **undoes a change made outside Terraform**" : "";
+  const same = sameTeam ? " — the same team" : "";
   const noise =
     perhapsNoise === undefined
       ? ""
       : ` — perhaps known noise, ${code(perhapsNoise)}: the plan does not tell the provider's version`;
-  return `${code(shorten(path))}${happening(before, after)}${forces}${undoes}${noise}`;
+  return `${code(shorten(path))}${happening(before, after)}${forces}${undoes}${same}${noise}`;
 }
 
 function happening(before: Shown, after: Shown): string {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { run } from "../../tools/cdktf";
 import { type Command, CommandError, UsageError } from "../command";
 import { prepareStacks } from "../prepared-stacks";
-import { withSession } from "../session";
+import { type Session, withSession } from "../session";
 
 /** `sandbox exec`: any program, attached to the sandbox instead of the real clouds. */
 export const exec: Command = {
@@ -14,8 +14,7 @@ export const exec: Command = {
     if (program === undefined || program === "" || program.startsWith("-"))
       throw new UsageError(`name the command to run${program ? `; "${program}" is none` : ""}`);
     return withSession(home, async (session) => {
-      // A program that deploys this project's stacks asks for their secrets.
-      const { env } = existsSync("cdktf.json") ? await prepareStacks(session, []) : session;
+      const env = existsSync("cdktf.json") ? await withSecrets(session) : session.env;
       try {
         return (await run(program, args, { env })).exitCode;
       } catch (error) {
@@ -26,3 +25,14 @@ export const exec: Command = {
     });
   },
 };
+
+/** A program that deploys this project's stacks asks for their secrets; with wrong settings it is for that program to say so. */
+async function withSecrets(session: Session): Promise<NodeJS.ProcessEnv> {
+  try {
+    return (await prepareStacks(session, [])).env;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    console.error(`${error.message}\nso what runs has no values for this project's secrets`);
+    return session.env;
+  }
+}

@@ -3,7 +3,8 @@ import { reportOf } from "../../../report";
 import type { PlanJson, ResourceChangeJson } from "../../../report/plan-json";
 import { plan, resource, update } from "../../report/plans";
 
-const KNOWLEDGE = { teams: new Map([["7", "platform"]]), domains: {}, mayRedeploy: false };
+const KNOWLEDGE = { domains: {}, mayRedeploy: false };
+const TEAMS = new Map([["7", "platform"]]);
 const IMPORTING = { importing: { id: "some-id" } };
 
 function verdictOn(
@@ -11,7 +12,7 @@ function verdictOn(
   knowledge = KNOWLEDGE,
   more: Partial<PlanJson> = {},
 ) {
-  return judge(reportOf([{ name: "staging", plan: plan(changes, more) }]), knowledge);
+  return judge(reportOf([{ name: "staging", plan: plan(changes, more), teams: TEAMS }]), knowledge);
 }
 
 const NOTHING = { stateOnly: [], secrets: [], redeployed: [], differences: [] };

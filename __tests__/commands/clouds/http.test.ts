@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { DigitalOcean } from "../../../commands/clouds/digitalocean";
 import { GitHub } from "../../../commands/clouds/github";
 import { call, expectStatus } from "../../../commands/clouds/http";
 
@@ -30,6 +31,38 @@ test("an answer that is none is told with its status and what it says", async ()
   expect(() => expectStatus(broken, "The cloud", 200)).toThrow("The cloud answered 502");
   const refused = await call(`${url()}/refused`);
   expect(() => expectStatus(refused, "The cloud", 200)).toThrow("The cloud answered 403 (rate limited)");
+});
+
+describe("a page of somebody between, which says 200", () => {
+  const answering = (text: string) => {
+    const between = createServer((_, response) => response.writeHead(200).end(text));
+    return new Promise<Server>((resolve) => between.listen(0, "127.0.0.1", () => resolve(between)));
+  };
+  const asking: readonly [string, (url: string) => Promise<unknown>, string][] = [
+    ["what is there", (url) => github(url).find("/repos/a/b"), "GitHub's GET /repos/a/b"],
+    ["a list", (url) => github(url).list("/repos/a/b/teams"), "GitHub's GET /repos/a/b/teams"],
+    [
+      "a list with a name",
+      (url) => github(url).list("/repos/a/b/environments", "environments"),
+      "GitHub's GET /repos/a/b/environments",
+    ],
+    [
+      "apps",
+      (url) => new DigitalOcean({ DIGITALOCEAN_API_URL: url, DIGITALOCEAN_TOKEN: "t" }).apps(),
+      "DigitalOcean's GET /v2/apps",
+    ],
+  ];
+  const github = (url: string) => new GitHub({ GITHUB_API_URL: url, GITHUB_TOKEN: "t" });
+
+  test.each(asking)("is no answer to the question for %s", async (_, ask, what) => {
+    for (const text of ["<html>Sign in to the network</html>", ""]) {
+      const between = await answering(text);
+      const { port } = between.address() as AddressInfo;
+      await expect(ask(`http://127.0.0.1:${port}`)).rejects.toThrow(`${what} answered 200 without JSON`);
+      between.closeAllConnections();
+      await new Promise((resolve) => between.close(resolve));
+    }
+  });
 });
 
 describe("a name in an address", () => {

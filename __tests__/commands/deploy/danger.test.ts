@@ -1,4 +1,5 @@
 import { comparePlans } from "../../../commands/deploy/danger";
+import { reportOf } from "../../../report";
 import type { ResourceChangeJson } from "../../../report/plan-json";
 import { plan, reported, resource, update } from "../../report/plans";
 
@@ -256,3 +257,61 @@ describe("with a reviewed plan", () => {
     });
   });
 });
+
+describe("a team that an import reads by its id", () => {
+  const access = (team_id: string, ...users: string[]) => ({
+    team: [{ team_id, permission: "push" }],
+    user: users.map((username) => ({ username, permission: "pull" })),
+  });
+  const adopted = (...users: string[]) =>
+    update("github_repository_collaborators.c", access("7"), access("developers", ...users), {
+      importing: { id: "lingobot" },
+    });
+  const on = (change: ResourceChangeJson, teams?: ReadonlyMap<string, string>) =>
+    reportOf([{ name: "stack", plan: plan([change]), ...(teams === undefined ? {} : { teams }) }]);
+  const KNOWN = new Map([["7", "developers"]]);
+
+  test("is no new access by hand, where its slug is known", () => {
+    expect(comparePlans(on(adopted(), KNOWN), undefined, true)).toEqual({
+      stops: [],
+      passes: ["stack: passes by hand, without a review: 1 update"],
+    });
+  });
+
+  test("stops where it is not known, or is another", () => {
+    expect(comparePlans(on(adopted()), undefined, true).stops).toEqual([
+      expect.stringContaining("unless it is team 7 under its other name"),
+    ]);
+    expect(comparePlans(on(adopted(), new Map([["7", "designers"]])), undefined, true).stops).toEqual([
+      expect.stringContaining("it weakens a guard: team.team_id: somebody gets access to the repository"),
+    ]);
+  });
+
+  test("does not hide somebody who gets access beside it", () => {
+    expect(comparePlans(on(adopted("eve"), KNOWN), undefined, true).stops).toEqual([
+      "stack github_repository_collaborators.c: update; it weakens a guard: user: somebody gets access to the repository",
+    ]);
+  });
+
+  test("passes as reviewed, whether or not its slug was known then, and stops when nothing was", () => {
+    for (const reviewed of [on(adopted(), KNOWN), on(adopted())])
+      expect(comparePlans(on(adopted(), KNOWN), reviewed)).toEqual({ stops: [], passes: [] });
+    expect(comparePlans(on(adopted(), KNOWN), on(created)).stops).toEqual([
+      "stack github_repository_collaborators.c: update, which the reviewed plan does not have",
+    ]);
+  });
+});
+
+test.each([
+  ["github_repository.r", { auto_init: false }, { auto_init: true }],
+  ["digitalocean_app.a", { deployment_per_page: null }, { deployment_per_page: 20 }],
+  ["github_repository_file.f", { commit_author: null }, { commit_author: "ada" }],
+])(
+  "what an import leaves empty in the state of %s passes by hand and as reviewed",
+  (address, before, after) => {
+    const adopted = update(address, before, after, { importing: { id: "x" } });
+    const { report } = reported(plan([adopted]));
+    expect(comparePlans(report, undefined, true).stops).toEqual([]);
+    expect(comparePlans(report, report)).toEqual({ stops: [], passes: [] });
+  },
+);

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { access } from "../../../commands/preflight/checks/access";
 import { alertDestinations } from "../../../commands/preflight/checks/alert-destinations";
 import { appReady } from "../../../commands/preflight/checks/app-ready";
+import { environments } from "../../../commands/preflight/checks/environments";
+import { files } from "../../../commands/preflight/checks/files";
 import { githubPlan } from "../../../commands/preflight/checks/github-plan";
 import { images } from "../../../commands/preflight/checks/images";
 import { names } from "../../../commands/preflight/checks/names";
@@ -53,6 +55,30 @@ describe("all checks together", () => {
     expect(report).toMatch(/^ {2}secret values: the secret DO_ACCESS_TOKEN has no value/m);
     expect(report).toMatch(/^ {2}images: .* is not in its registry/m);
   });
+});
+
+test("a stack that does not say which repository it is about is told, and GitHub is asked for none", async () => {
+  const asked: string[] = [];
+  const watched = await World.open({ observe: ({ path }) => void asked.push(path) });
+  const stacks = watched.stacks().map(({ configuration, ...stack }) => ({
+    ...stack,
+    configuration: {
+      ...configuration,
+      provider: { ...configuration.provider, github: [{}] },
+      data: { ...configuration.data, github_rest_api: {} },
+    },
+  }));
+  const checks = [repository, environments, files, visibility];
+  const { problems, notes } = await preflight(stacks, watched.env(stacks), checks);
+  await watched.close();
+  expect(problems).toEqual([]);
+  expect(notes).toEqual(
+    ["repository", "staging", "production"].map((name) => ({
+      check: "repository",
+      note: `not checked: ${name} does not say which repository of GitHub it is about; give its provider of GitHub an owner`,
+    })),
+  );
+  expect(asked.filter((path) => path.startsWith("/repos"))).toEqual([]);
 });
 
 test("no check prints a value, whatever it finds", async () => {

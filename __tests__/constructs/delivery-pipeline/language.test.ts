@@ -20,7 +20,11 @@ test("another language reaches every job that depends on it, and the rest stays"
   });
   expect(stepOf(jobOf(files, "ci.yml", "dependencies"), "Vulnerabilities").run).toContain("npm audit");
   expect(fileOf(files, "Dockerfile")).toContain("FROM node:24-slim@sha256:2424");
-  expect(fileOf(files, ".github/dependabot.yml")).toContain("package-ecosystem: npm");
+  const dependabot = fileOf(files, ".github/dependabot.yml");
+  expect(dependabot).toContain("package-ecosystem: npm");
+  expect(dependabot).toMatch(
+    /dependency-name: node\n\s+update-types:\n\s+- version-update:semver-major\n\s+labels:/,
+  );
   const python = pipelineOf(LINGOBOT).files;
   expect(workflowOf(files, "ci.yml").jobs["all-pass"]).toEqual(workflowOf(python, "ci.yml").jobs["all-pass"]);
   expect([...files].filter(([path, text]) => !path.endsWith(".mjs") && /python|uv\b/i.test(text))).toEqual(

@@ -13,6 +13,7 @@ export const NODE: LanguageProfile = {
   versions: ["22", "24"],
   codeqlLanguage: "javascript-typescript",
   dependabotEcosystem: "npm",
+  containerImage: { name: "node", held: ["major"] },
   lockFiles: ["package-lock.json"],
   coverageFile: "coverage/cobertura-coverage.xml",
   pathLabels: { app: ["src/**"], dependencies: ["package.json", "package-lock.json"] },

@@ -112,10 +112,32 @@ test("the job that runs the tests of a pull request cannot write; the one that c
   expect(JSON.stringify(report.steps)).not.toContain("pytest");
 });
 
+test.each(PIPELINES)(
+  "in the pipeline of %s, what builds images is pinned by digest, not only what they are built from",
+  (_name, props) => {
+    const steps = workflowsOf(pipelineOf(props).files).flatMap(([, { jobs }]) =>
+      Object.values(jobs).flatMap((job) => job.steps ?? []),
+    );
+    const using = (action: string) => steps.filter(({ uses }) => uses?.startsWith(`${action}@`));
+    const builders = using("docker/setup-buildx-action").map((step) => String(step.with?.["driver-opts"]));
+    const lists = using("docker/build-push-action")
+      .filter((step) => step.with?.push === true)
+      .map((step) => String(step.with?.sbom));
+    expect(Math.min(builders.length - 1, lists.length)).toBeGreaterThan(0);
+    for (const builder of builders)
+      expect(builder).toMatch(/^image=moby\/buildkit:v[\d.]+@sha256:[0-9a-f]{64}$/);
+    for (const list of lists)
+      expect(list).toMatch(/^generator=docker\/buildkit-syft-scanner:[\d.]+@sha256:[0-9a-f]{64}$/);
+  },
+);
+
 test("a registry that wants a secret is logged in to from within the environment", () => {
   const { files } = pipelineOf(OTHER);
   expect(jobOf(files, "deploy-qa.yml", "publish")).toMatchObject({ environment: { name: "qa" } });
-  expect(jobOf(files, "deploy-qa.yml", "publish").permissions).toEqual({ contents: "read" });
+  expect(jobOf(files, "deploy-qa.yml", "publish").permissions).toEqual({
+    contents: "read",
+    actions: "read",
+  });
   expect(jobOf(pipelineOf(LINGOBOT).files, "deploy-staging.yml", "publish").environment).toBeUndefined();
 });
 

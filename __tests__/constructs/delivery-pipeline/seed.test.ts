@@ -61,9 +61,20 @@ describe("ci.yml", () => {
     expect(stepOf(job, "Scan commits with TruffleHog").with?.version).toMatch(/^[\d.]+@sha256:[0-9a-f]{64}$/);
   });
 
+  test("is red when TruffleHog could not scan: by itself it would end green, having looked at nothing", () => {
+    const { extra_args: flags } =
+      stepOf(jobOf(files, "ci.yml", "secrets"), "Scan commits with TruffleHog").with ?? {};
+    expect(String(flags).split(" ")).toContain("--fail-on-scan-errors");
+  });
+
   test.each([
     ["a push without commits: the whole branch", { event_name: "push", event: { commits: [] } }, "abc"],
-    ["a push: its commits", { event_name: "push", event: { commits: [{ id: "1" }] } }, ""],
+    ["a push: its commits", { event_name: "push", event: { forced: false, commits: [{ id: "1" }] } }, ""],
+    [
+      "a forced push, whose base is on no branch any more: the whole branch",
+      { event_name: "push", event: { forced: true, commits: [{ id: "1" }] } },
+      "abc",
+    ],
     ["a pull request: its commits", { event_name: "pull_request", event: {} }, ""],
     ["the merge queue: the whole branch, by itself", { event_name: "merge_group", event: {} }, ""],
   ])("TruffleHog scans, for %s", (_name, github, head) => {
@@ -142,11 +153,21 @@ describe("deploy-production.yml", () => {
       ":latest",
       ":prod-${{ github.sha }}",
     ]);
-    expect(build).toMatchObject({ sbom: true, provenance: "mode=max" });
+    expect(build).toMatchObject({
+      sbom: expect.stringMatching(/^generator=docker\/buildkit-syft-scanner:[\d.]+@sha256:[0-9a-f]{64}$/),
+      provenance: "mode=max",
+    });
   });
 
   test("promotes what staging ran for the same tree, and builds only otherwise", () => {
     expect(stepOf(publish, "Find the image that staging ran for this tree").run).toContain("promote");
+    expect(names(publish).slice(0, -2)).toEqual([
+      "Check out",
+      "Is a later push deployed?",
+      "Set up Buildx",
+      "Log in to the registry",
+      "Find the image that staging ran for this tree",
+    ]);
     expect(publish.permissions).toMatchObject({ actions: "read" });
     expect(publish.permissions).not.toHaveProperty("deployments");
     expect(stepOf(publish, "Build and push").if).toBe("steps.promote.outputs.digest == ''");
@@ -161,6 +182,7 @@ describe("deploy-production.yml", () => {
     expect(names(deploy)).toEqual([
       "Check out",
       "Does the app exist?",
+      "Is a later push deployed?",
       "Token of the platform's App",
       "Protection check",
       "Deploy to DO",
@@ -209,6 +231,11 @@ describe("pr-checks.yml", () => {
     });
   });
 
+  test("keeps the coverage again when the job is run again: GitHub refuses a second artifact of one name", () => {
+    const keep = stepOf(jobOf(files, "pr-checks.yml", "coverage"), "Keep the report");
+    expect(keep.with).toMatchObject({ name: "coverage", overwrite: true });
+  });
+
   test("labels by size and path, lints, and reports the coverage", () => {
     expect(names(jobOf(files, "pr-checks.yml", "metadata"))).toEqual([
       "Check out",
@@ -239,6 +266,14 @@ describe("rollback.yml", () => {
     };
     expect(inputs.environment?.options).toEqual(["staging", "production"]);
     expect(inputs.method?.options).toEqual(["digitalocean", "revert", "redeploy"]);
+  });
+
+  test("tells Slack how it was rolled back, and where: the app, or the pull request to merge", () => {
+    const { env } = stepOf(jobOf(files, "rollback.yml", "rollback-production"), "Slack");
+    expect(env).toMatchObject({
+      METHOD: "${{ inputs.method }}",
+      APP_URL: "${{ steps.rollback.outputs.url || steps.rollback.outputs.pull-request }}",
+    });
   });
 
   test("mints a token of the App only to open the pull request of a revert", () => {
@@ -283,6 +318,22 @@ describe("the bots and the local settings", () => {
     for (const update of updates) {
       expect(update).toMatchObject({ cooldown: { "default-days": 7 }, "target-branch": "develop" });
     }
+  });
+
+  test("Dependabot renews the digest of the container's Python, and leaves its version to the tests", () => {
+    const { updates } = parse(fileOf(files, ".github/dependabot.yml")) as {
+      updates: Record<string, unknown>[];
+    };
+    expect(updates.map(({ ignore }) => ignore)).toEqual([
+      undefined,
+      undefined,
+      [
+        {
+          "dependency-name": "python",
+          "update-types": ["version-update:semver-major", "version-update:semver-minor"],
+        },
+      ],
+    ]);
   });
 
   test("the labeler's settings have the format of its version 5 and later", () => {

@@ -92,6 +92,7 @@ const env = {
   GITHUB_TOKEN: "token",
   GITHUB_REPOSITORY: "lingobot/lingobot",
   GITHUB_RUN_ID: "7",
+  GITHUB_RUN_NUMBER: "7",
   GITHUB_SHA: "0123456789",
   APP_URL: "https://app.example",
   SLACK_WEBHOOK_URL: "https://slack.example/hook",

@@ -128,7 +128,7 @@ test("the grant for a promotion names the environment whose image is taken over"
     { environment: "live", branch: "main", promoteFrom: "qa" },
   ];
   const text = pipelineOf({ ...LINGOBOT, targets }).files.get(".github/workflows/deploy-live.yml");
-  expect(text).toContain("actions: read # find what qa ran");
+  expect(text).toContain("actions: read # see whether a later push is deployed, find what qa ran");
 });
 
 test("a pattern of branches is not told as an unchecked branch as well", () => {

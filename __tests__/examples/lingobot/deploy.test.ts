@@ -1,5 +1,5 @@
 import { sandboxTokens } from "../../../sandbox/rest";
-import { createWorld, IMAGE, type World } from "../../constructs/delivery-pipeline/tool/world";
+import { asWorkflow, createWorld, IMAGE, type World } from "../../constructs/delivery-pipeline/tool/world";
 import { Checkout } from "./support/checkout";
 import { holds } from "./support/expressions";
 import { interpreterFor } from "./support/machine";
@@ -55,6 +55,8 @@ async function run(environment: string, digest: string, appId = world.app.id): P
       GITHUB_API_URL,
       GITHUB_REPOSITORY: "lingobot/lingobot",
       GITHUB_RUN_ID: "77",
+      GITHUB_RUN_NUMBER: "7",
+      GITHUB_SHA: "0123456789abcdef",
       PLATFORM_TIME_SCALE: "0.001",
     },
   });
@@ -95,6 +97,7 @@ test("the production job deploys the pushed image and finds the app serving it, 
   const ended = result.steps.map(({ name, exitCode }) => `${name}: ${exitCode}`);
   expect(ended).toEqual([
     "Does the app exist?: 0",
+    "Is a later push deployed?: 0",
     "Protection check: 0",
     "Deploy to DO: 0",
     "Verify what serves: ${{ needs.publish.outputs.digest }}: 0",
@@ -126,6 +129,28 @@ test("a protection that became weaker stops the job before anything is deployed"
 
   expect(result.failedAt).toBe("Protection check");
   expect(result.steps.map(({ name }) => name)).not.toContain("Deploy to DO");
+  expect(serving()).toBe(before);
+});
+
+test("an older push that is run again after a later one was deployed stops the job before anything is", async () => {
+  const { workflowRuns, git } = asWorkflow(world);
+  for (let number = 1; number <= 8; number += 1) {
+    workflowRuns.record("lingobot", "lingobot", {
+      path: ".github/workflows/deploy-production.yml",
+      event: "push",
+      head_branch: "main",
+      head_sha: git.commit("lingobot", "lingobot", "main").sha,
+      status: "completed",
+      conclusion: number === 7 ? "failure" : "success",
+      jobs: [],
+    });
+  }
+  const before = serving();
+
+  const result = await run("production", world.cloud.images.push(`${IMAGE}:prod-2`));
+
+  expect(result.failedAt).toBe("Is a later push deployed?");
+  expect(result.output).toContain("a later push to main is deployed already");
   expect(serving()).toBe(before);
 });
 

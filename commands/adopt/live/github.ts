@@ -1,5 +1,6 @@
 import type { GitHub } from "../../clouds/github";
-import { CloudError, expectStatus } from "../../clouds/http";
+import { CloudError, expectJson, expectStatus } from "../../clouds/http";
+import { type LiveTeam, teamsWithAccess } from "../../clouds/teams";
 
 /** A repository, as GitHub's API shows it. */
 export interface LiveRepository {
@@ -64,7 +65,7 @@ export interface RepositoryReading {
     readonly color: string;
     readonly description?: string | null;
   }[];
-  readonly teams: readonly { readonly id: number; readonly slug: string; readonly permission: string }[];
+  readonly teams: readonly LiveTeam[];
   readonly people: readonly { readonly login: string; readonly role_name: string }[];
   readonly rulesets: readonly LiveRuleset[];
   readonly actions: { readonly enabled: boolean; readonly allowed_actions?: string };
@@ -89,7 +90,7 @@ export async function readRepository(
   const repository = await github.find<LiveRepository>(path);
   if (repository === undefined) return undefined;
   const get = async <T>(below: string): Promise<T> =>
-    expectStatus(await github.get(path + below), `GitHub's GET ${path}${below}`, 200).body as T;
+    expectJson(await github.get(path + below), `GitHub's GET ${path}${below}`, 200).body as T;
   const actions = await get<RepositoryReading["actions"]>("/actions/permissions");
   const plan = (await github.account(owner))?.plan?.name;
   return {
@@ -124,12 +125,6 @@ async function hasUpdates(github: GitHub, path: string): Promise<boolean> {
   return (await github.find<{ readonly enabled: boolean }>(what))?.enabled ?? false;
 }
 
-/** A user's repository has no teams, and GitHub may say so with 404. @param path of the repository */
-export async function teamsWithAccess(github: GitHub, path: string): Promise<RepositoryReading["teams"]> {
-  const what = `${path}/teams`;
-  return (await github.has(what)) ? github.list(what) : [];
-}
-
 /** Access of their own, invited people included: the provider reads both. */
 async function peopleOf(github: GitHub, path: string): Promise<{ login: string; role_name: string }[]> {
   const people = await github.list<{ login: string; role_name: string }>(
@@ -157,7 +152,7 @@ async function rulesetsOf(github: GitHub, path: string): Promise<LiveRuleset[]> 
   const rulesets: LiveRuleset[] = [];
   for (const { id } of all) {
     const reply = await github.get(`${path}/rulesets/${id}`);
-    const ruleset = expectStatus(reply, `GitHub's GET ${path}/rulesets/${id}`, 200).body as LiveRuleset;
+    const ruleset = expectJson(reply, `GitHub's GET ${path}/rulesets/${id}`, 200).body as LiveRuleset;
     if (ruleset.bypass_actors === undefined)
       throw new CloudError(
         `GitHub does not show who may bypass ruleset ${ruleset.name}: the token must administer the repository`,

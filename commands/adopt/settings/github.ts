@@ -1,5 +1,6 @@
 import { type GitHubPlan, type GitHubTier, hasFeature } from "../../../constructs";
 import { planNamed } from "../../clouds/plan-names";
+import { slugsOf } from "../../clouds/teams";
 import type { Findings } from "../findings";
 import type { RepositoryReading } from "../live/github";
 import type { ReadOptions } from "../options";
@@ -106,7 +107,7 @@ function branchesOf(reading: RepositoryReading, findings: Findings): Value {
   const branches = new Map<string, { readonly [key: string]: Value }>();
   for (const ruleset of reading.rulesets) {
     if (isReleaseTags(ruleset)) continue;
-    const found = branchOf(ruleset, teamsOf(reading));
+    const found = branchOf(ruleset, slugsOf(reading.teams));
     if ("reasons" in found) findings.leave(`ruleset "${ruleset.name}": ${found.reasons.join(", ")}`);
     else if (branches.has(found.branch.name))
       findings.leave(`ruleset "${ruleset.name}": branch ${found.branch.name} has another`);
@@ -114,11 +115,6 @@ function branchesOf(reading: RepositoryReading, findings: Findings): Value {
   }
   if (!branches.has(main)) return [{ name: main, protected: false }, ...branches.values()];
   return [...branches.values()];
-}
-
-/** Slugs of the teams by their ids, as far as they have access. */
-export function teamsOf({ teams }: RepositoryReading): Map<string, string> {
-  return new Map(teams.map(({ id, slug }) => [String(id), slug]));
 }
 
 function isReleaseTags({ name, target }: RepositoryReading["rulesets"][number]): boolean {

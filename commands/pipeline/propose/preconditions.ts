@@ -1,4 +1,4 @@
-import { expectStatus, type Reply } from "../../clouds/http";
+import { expectJson, type Reply } from "../../clouds/http";
 import type { PipelineRun } from "../run";
 import { type SignIn, signIn } from "./sign-in";
 
@@ -24,7 +24,7 @@ export async function preconditions(
   const signed = await signIn(run);
   if (signed.github === undefined) return { ...signed, defaultBranch: "" };
   const path = `/repos/${repository}`;
-  const live = expectStatus(await signed.github.get(path), `GitHub's GET ${path}`, 200, 404);
+  const live = expectJson(await signed.github.get(path), `GitHub's GET ${path}`, 200, 404);
   const { default_branch: defaultBranch = "" } = (live.body ?? {}) as Partial<LiveRepository>;
   return {
     ...signed,

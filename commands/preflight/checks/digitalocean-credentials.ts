@@ -1,4 +1,4 @@
-import { expectStatus } from "../../clouds/http";
+import { expectJson } from "../../clouds/http";
 import { uses } from "../../configuration";
 import type { Check, Finding } from "../check";
 
@@ -26,7 +26,7 @@ export const digitaloceanCredentials: Check = {
         },
       ];
     if (reply.status === 403) return [CUSTOM_SCOPES];
-    const { body } = expectStatus(reply, "DigitalOcean's GET /v2/account", 200);
+    const { body } = expectJson(reply, "DigitalOcean's GET /v2/account", 200);
     return accountFindings((body as { account: { status: string; status_message?: string } }).account);
   },
 };

@@ -52,7 +52,9 @@ async function findingsOf(
   stack: SynthesizedStack,
   { github, states }: PreflightContext,
 ): Promise<Finding[]> {
-  const { owner, repository } = repositoryOf(stack) ?? { owner: "", repository: "" };
+  const at = repositoryOf(stack);
+  if (at === undefined) return [];
+  const { owner, repository } = at;
   const name = String(values.environment);
   const path = `/repos/${owner}/${repository}/environments/${encodeURIComponent(name)}`;
   const live = await github.find<LiveEnvironment>(path);

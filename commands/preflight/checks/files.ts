@@ -15,8 +15,7 @@ export const files: Check = {
   id: "files",
   run: async (context) => {
     if (!context.github.hasToken) return [];
-    const seeding = context.stacks.filter((stack) => repositoryOf(stack) !== undefined);
-    return (await Promise.all(seeding.map((stack) => findingsOf(stack, context)))).flat();
+    return (await Promise.all(context.stacks.map((stack) => findingsOf(stack, context)))).flat();
   },
 };
 
@@ -27,9 +26,11 @@ interface Place {
 }
 
 async function findingsOf(stack: SynthesizedStack, context: PreflightContext): Promise<Finding[]> {
+  const name = repositoryOf(stack);
+  if (name === undefined) return [];
   const { added, dropped } = await changesOf(stack, context);
   if (added.length + dropped.length === 0) return [];
-  const { owner, repository } = repositoryOf(stack) ?? { owner: "", repository: "" };
+  const { owner, repository } = name;
   const path = `/repos/${owner}/${repository}`;
   const live = await context.github.find<{ readonly default_branch: string }>(path);
   if (live === undefined) return [];

@@ -11,8 +11,7 @@ export const visibility: Check = {
   id: "visibility",
   run: async (context) => {
     if (!context.github.hasToken) return [];
-    const making = context.stacks.filter((stack) => resourcesOf(stack, "github_repository").length > 0);
-    return (await Promise.all(making.map((stack) => findingsOf(stack, context)))).flat();
+    return (await Promise.all(context.stacks.map((stack) => findingsOf(stack, context)))).flat();
   },
 };
 
@@ -22,10 +21,12 @@ interface LiveRepository {
 }
 
 async function findingsOf(stack: SynthesizedStack, { github }: PreflightContext): Promise<Finding[]> {
-  const { owner, repository } = repositoryOf(stack) ?? { owner: "", repository: "" };
-  const found = await github.find<LiveRepository>(`/repos/${owner}/${repository}`);
+  const name = repositoryOf(stack);
   const [wanted] = resourcesOf(stack, "github_repository").map(({ values }) => values);
-  if (found === undefined || wanted === undefined) return [];
+  if (name === undefined || wanted === undefined) return [];
+  const { owner, repository } = name;
+  const found = await github.find<LiveRepository>(`/repos/${owner}/${repository}`);
+  if (found === undefined) return [];
   const { visibility: now, ...live } = found;
   if (now === wanted.visibility || !isRefused(wanted.security_and_analysis, now, live)) return [];
   return [

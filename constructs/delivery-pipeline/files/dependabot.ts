@@ -17,7 +17,7 @@ export function dependabotFile(props: DependabotProps): string {
   return stringify(settings, { lineWidth: 0 });
 }
 
-function update(ecosystem: string, { targetBranch, cooldownDays }: DependabotProps): object {
+function update(ecosystem: string, { language, targetBranch, cooldownDays }: DependabotProps): object {
   return {
     "package-ecosystem": ecosystem,
     directory: "/",
@@ -25,6 +25,13 @@ function update(ecosystem: string, { targetBranch, cooldownDays }: DependabotPro
     schedule: { interval: "weekly" },
     cooldown: { "default-days": cooldownDays },
     groups: { [ecosystem]: { patterns: ["*"] } },
+    ...(ecosystem === "docker" ? heldVersions(language) : {}),
     labels: ["dependencies"],
   };
+}
+
+function heldVersions({ containerImage: { name, held } }: LanguageProfile): object {
+  if (held.length === 0) return {};
+  const types = held.map((part) => `version-update:semver-${part}`);
+  return { ignore: [{ "dependency-name": name, "update-types": types }] };
 }

@@ -18,6 +18,17 @@ export interface SetupProps {
   readonly version: string;
 }
 
+/** The image that holds the language in the container file. */
+export interface LanguageImage {
+  /** As FROM names it, without tag. */
+  readonly name: string;
+  /**
+   * Parts of its version that the tests run on. Dependabot leaves them alone, because its pull request changes the
+   * container and no test; it renews the digest, and the parts below.
+   */
+  readonly held: readonly ("major" | "minor")[];
+}
+
 /**
  * Everything in the pipeline that depends on the app's programming language. A language is added by one class that
  * implements this; workflows, deployment and protection stay as they are.
@@ -31,6 +42,8 @@ export interface LanguageProfile {
   readonly codeqlLanguage: string;
   /** The ecosystem that Dependabot updates. */
   readonly dependabotEcosystem: string;
+  /** The image that the container is built on. */
+  readonly containerImage: LanguageImage;
   /** Lock files, which do not count for a pull request's size. */
   readonly lockFiles: readonly string[];
   /**

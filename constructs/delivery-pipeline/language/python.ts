@@ -1,7 +1,7 @@
 import type { Problem } from "../../errors";
 import type { Pins } from "../pinned-versions";
 import type { Step } from "../workflow/model";
-import type { ContainerProps, LanguageProfile, SetupProps } from "./language-profile";
+import type { ContainerProps, LanguageImage, LanguageProfile, SetupProps } from "./language-profile";
 import { pythonContainerFile } from "./python-container";
 import { mypySettings, ruffSettings } from "./python-settings";
 
@@ -29,6 +29,7 @@ export class Python implements LanguageProfile {
   public readonly name = "Python";
   public readonly codeqlLanguage = "python";
   public readonly dependabotEcosystem = "uv";
+  public readonly containerImage: LanguageImage = { name: "python", held: ["major", "minor"] };
   public readonly lockFiles = ["uv.lock"];
   public readonly coverageFile = "coverage.json";
   public readonly versions: readonly string[];

@@ -3,14 +3,17 @@ import type { GitHub } from "./github";
 import { orWarn } from "./or-warn";
 import type { Settings } from "./settings";
 
-/** How a deployment ended, for a person. */
+/** How a deployment or a rollback ended, for a person. */
 export interface News {
   readonly environment: string;
   /** "success", "failure" or "cancelled", as GitHub Actions tells it. */
   readonly outcome: string;
+  /** The commit that was deployed; a rollback runs on the branch's newest commit, and deploys another. */
   readonly sha: string;
+  /** How it was rolled back; undefined for a deployment. */
+  readonly rollback: string | undefined;
   readonly digest: string | undefined;
-  /** Address of the app. */
+  /** Address of the app, or of the pull request that reverts. */
   readonly url: string | undefined;
   /** Address of the workflow run. */
   readonly run: string;
@@ -22,6 +25,7 @@ export function newsOf({ settings, environmentName }: Context): News {
     environment: environmentName,
     outcome: settings.required("OUTCOME"),
     sha: settings.required("GITHUB_SHA"),
+    rollback: settings.optional("METHOD"),
     digest: settings.optional("DIGEST"),
     url: settings.optional("APP_URL"),
     run: runAddress(settings),
@@ -42,8 +46,10 @@ export function commentOnCommit(context: Context, github: GitHub, sha: string, b
 }
 
 /** The news in one line. */
-export function oneLine({ environment, outcome, sha, digest, url, run }: News): string {
+export function oneLine({ environment, outcome, sha, rollback, digest, url, run }: News): string {
+  const what =
+    rollback === undefined ? `${outcome} of ${sha.slice(0, 7)}` : `rollback by ${rollback}: ${outcome}`;
   const image = digest === undefined ? "" : `, image ${digest}`;
   const address = url === undefined ? "" : ` – ${url}`;
-  return `${environment}: ${outcome} of ${sha.slice(0, 7)}${image}${address} (${run})`;
+  return `${environment}: ${what}${image}${address} (${run})`;
 }

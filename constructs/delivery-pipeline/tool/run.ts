@@ -12,6 +12,7 @@ import { deploy } from "./subcommands/deploy";
 import { gate } from "./subcommands/gate";
 import { health } from "./subcommands/health";
 import { monitor } from "./subcommands/monitor";
+import { newest } from "./subcommands/newest";
 import { notify } from "./subcommands/notify";
 import { pathLabels } from "./subcommands/path-labels";
 import { previewDown, previewSweep, previewUp } from "./subcommands/preview";
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, (context: Context) => Promise<void>>> = 
   gate,
   health,
   monitor,
+  newest,
   notify,
   "path-labels": pathLabels,
   "preview-down": previewDown,
@@ -84,7 +86,8 @@ function unknown(fault: string, got: unknown, allowed: string): Misuse {
 /** An API's refusal is told as it is; anything unforeseen keeps its stack, for whoever mends this tool. */
 function messageOf(error: unknown): string {
   if (error instanceof Failure) return error.message;
-  if (error instanceof ApiError) return `${error.message}. Next: ${adviceFor(error.status)}`;
+  if (error instanceof ApiError)
+    return `${error.message.replace(/\.$/, "")}. Next: ${adviceFor(error.status)}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

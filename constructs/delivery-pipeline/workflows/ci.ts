@@ -4,6 +4,7 @@ import { Grant } from "../workflow/grant";
 import type { WorkflowJob } from "../workflow/job";
 import type { Permissions, Step } from "../workflow/model";
 import { Workflow } from "../workflow/workflow";
+import { buildxStep } from "./publish";
 import { checkout, expression, READ_CONTENTS } from "./steps";
 
 /** What the CI workflow depends on. */
@@ -131,11 +132,12 @@ function reviewStep(pins: Pins): Step {
 }
 
 /**
- * The action looks at the commits of the pull request or push, and at none when a push brings none, for instance the
- * first of a new branch. Then it is given a head and no base, and looks at the whole branch.
+ * The action looks at the commits of the pull request or push. It finds none when a push brings none, for instance the
+ * first of a new branch, and cannot find where to begin after a forced push, which leaves the commit before it on no
+ * branch. Then it is given a head and no base, and looks at the whole branch.
  */
-const HEAD_OF_EMPTY_PUSH = expression(
-  "github.event_name == 'push' && toJSON(github.event.commits) == '[]' && github.sha || ''",
+const HEAD_OF_WHOLE_BRANCH = expression(
+  "github.event_name == 'push' && (github.event.forced || toJSON(github.event.commits) == '[]') && github.sha || ''",
 );
 
 function addSecrets(workflow: Workflow, { pins }: CiProps): void {
@@ -150,8 +152,9 @@ function addSecrets(workflow: Workflow, { pins }: CiProps): void {
         uses: pins.action("trufflesecurity/trufflehog"),
         with: {
           version: pins.imageVersion("ghcr.io/trufflesecurity/trufflehog"),
-          head: HEAD_OF_EMPTY_PUSH,
-          extra_args: "--results=verified,unknown",
+          head: HEAD_OF_WHOLE_BRANCH,
+          // Without it, a scan that could not read the commits ends green.
+          extra_args: "--results=verified,unknown --fail-on-scan-errors",
         },
       },
     ],
@@ -176,7 +179,7 @@ function addContainer(workflow: Workflow, { pins }: CiProps): void {
     permissions: CHECKS_OUT,
     steps: [
       checkout(pins),
-      { name: "Set up Buildx", uses: pins.action("docker/setup-buildx-action") },
+      buildxStep(pins),
       {
         name: "Build",
         uses: pins.action("docker/build-push-action"),

@@ -57,9 +57,7 @@ export function deployWorkflow(props: DeployProps): Workflow {
     permissions: {
       contents: READ_CONTENTS,
       ...registryPermissions(props.login),
-      ...(target.config.promoteFrom === undefined
-        ? {}
-        : { actions: Grant.read(`find what ${target.config.promoteFrom} ran`) }),
+      actions: readsRuns(target.config.promoteFrom && `find what ${target.config.promoteFrom} ran`),
     },
     ...pushesFrom(props),
     outputs: { digest: publishedDigest(target) },
@@ -70,6 +68,22 @@ export function deployWorkflow(props: DeployProps): Workflow {
   addNotify(workflow, props, publish, deploy);
   addStopped(workflow, props);
   return workflow;
+}
+
+/** The grant to read the record of runs, and what else it is for. */
+function readsRuns(more: string | undefined): Grant {
+  return Grant.read(
+    ["see whether a later push is deployed", ...(more === undefined ? [] : [more])].join(", "),
+  );
+}
+
+/** Before the moving tags move and again before the deployment: a job that failed can be run again by itself. */
+function newestStep(target: DeployTarget): Step {
+  return tool({
+    name: "Is a later push deployed?",
+    env: { GITHUB_TOKEN: TOKEN },
+    command: `newest --environment ${target.environment}`,
+  });
 }
 
 /** A secret of the registry is read from an environment; where that has reviewers, they approve the push too. */
@@ -122,17 +136,23 @@ function publishSteps(props: DeployProps): readonly Step[] {
   const tags = [...target.movingTags, `${target.commitTagPrefix}${expression("github.sha")}`];
   const references = tags.map((tag) => `${image}:${tag}`);
   if (target.config.promoteFrom === undefined) {
-    return [checkout(props.pins), ...registrySteps(props), buildStep({ ...props, references })];
+    return [
+      checkout(props.pins),
+      newestStep(target),
+      ...registrySteps(props),
+      buildStep({ ...props, references }),
+    ];
   }
   return [
     checkout(props.pins),
+    newestStep(target),
+    ...registrySteps(props),
     tool({
       name: `Find the image that ${target.config.promoteFrom} ran for this tree`,
       id: "promote",
       env: { GITHUB_TOKEN: TOKEN },
       command: `promote --environment ${target.environment}`,
     }),
-    ...registrySteps(props),
     buildStep({ ...props, references, if: "steps.promote.outputs.digest == ''" }),
     retagStep(image, [...target.movingTags, `${target.commitTagPrefix}$GITHUB_SHA`]),
   ];
@@ -166,7 +186,7 @@ function addDeploy(
     timeoutMinutes: limits.reduce((sum, minutes) => sum + minutes, 0) + 2,
     permissions: {
       contents: READ_CONTENTS,
-      ...(target.config.protection === undefined ? {} : { actions: Grant.read("read the live environment") }),
+      actions: readsRuns(target.config.protection && "read the live environment"),
     },
     ...waitsOf(target),
     environment: { name: target.environment, url: expression("steps.deploy.outputs.url") },
@@ -205,6 +225,7 @@ function deploySteps(props: DeployProps): readonly Step[] {
       env: { DO_APP_ID: cloud.DO_APP_ID },
       command: `configured ${on}`,
     }),
+    { ...newestStep(target), ...ready, timeoutMinutes: limit.newest },
     ...(config.protection === undefined ? [] : gateSteps(props)),
     tool({
       ...ready,

@@ -89,6 +89,7 @@ function addCoverage(workflow: Workflow, props: PrChecksProps): void {
           name: ARTIFACT,
           path: language.coverageFile,
           "if-no-files-found": "error",
+          overwrite: true,
           "retention-days": 7,
         },
       },

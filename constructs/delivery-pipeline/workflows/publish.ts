@@ -18,10 +18,19 @@ export function registryPermissions(login: RegistryLogin): Permissions {
   return asks ? { packages: Grant.write("push the image") } : {};
 }
 
+/** Puts the builder in place. By itself the action runs a builder named by a tag that moves. */
+export function buildxStep(pins: Pins): Step {
+  return {
+    name: "Set up Buildx",
+    uses: pins.action("docker/setup-buildx-action"),
+    with: { "driver-opts": `image=${pins.image("moby/buildkit")}` },
+  };
+}
+
 /** Puts the builder in place and logs in to the registry. */
 export function registrySteps({ pins, login }: PublishProps): readonly Step[] {
   return [
-    { name: "Set up Buildx", uses: pins.action("docker/setup-buildx-action") },
+    buildxStep(pins),
     {
       name: "Log in to the registry",
       uses: pins.action("docker/login-action"),
@@ -54,7 +63,8 @@ export function buildStep(props: BuildProps): Step {
       "no-cache": true,
       platforms: "linux/amd64",
       provenance: "mode=max",
-      sbom: true,
+      // `true` would run a generator named by a tag that moves.
+      sbom: `generator=${props.pins.image("docker/buildkit-syft-scanner")}`,
       tags: `${props.references.join("\n")}\n`,
       labels: `org.opencontainers.image.revision=${expression("github.sha")}\norg.opencontainers.image.source=${expression("github.server_url")}/${expression("github.repository")}\n`,
     },

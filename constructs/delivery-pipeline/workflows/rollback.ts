@@ -4,7 +4,7 @@ import { stepMinutes } from "../step-limits";
 import type { Step } from "../workflow/model";
 import { Workflow } from "../workflow/workflow";
 import { deployGroup } from "./deploy";
-import { checkout, expression, READ_CONTENTS, TOKEN, tool } from "./steps";
+import { checkout, expression, READ_CONTENTS, tool } from "./steps";
 
 /** What the rollback workflow depends on. */
 export interface RollbackProps {
@@ -43,7 +43,7 @@ export function rollbackWorkflow(props: RollbackProps): Workflow {
           type: "string",
         },
         commit: { description: "revert: id of the commit to revert", type: "string" },
-        digest: { description: "redeploy: digest of the image (sha256:…)", type: "string" },
+        digest: { description: "redeploy: digest of the image (sha256:…); empty lists them", type: "string" },
       },
     },
     concurrency: { group: `workflow-rollback-${expression("inputs.environment")}`, cancelInProgress: false },
@@ -96,7 +96,6 @@ function rollbackSteps({ pins, image }: RollbackProps, target: DeployTarget): re
         COMMIT: expression("inputs.commit"),
         DIGEST: expression("inputs.digest"),
         IMAGE: image,
-        GITHUB_TOKEN: TOKEN,
         PLATFORM_APP_TOKEN: expression("steps.app.outputs.token"),
         DO_ACCESS_TOKEN: secret("DO_ACCESS_TOKEN"),
         DO_APP_ID: secret(target.appIdSecret),
@@ -110,8 +109,9 @@ function rollbackSteps({ pins, image }: RollbackProps, target: DeployTarget): re
       env: {
         SLACK_WEBHOOK_URL: secret("SLACK_WEBHOOK_URL"),
         OUTCOME: expression("job.status"),
+        METHOD: expression("inputs.method"),
         DIGEST: expression("steps.rollback.outputs.digest"),
-        APP_URL: expression("steps.rollback.outputs.url"),
+        APP_URL: expression("steps.rollback.outputs.url || steps.rollback.outputs.pull-request"),
       },
       command: `slack ${on}`,
     }),

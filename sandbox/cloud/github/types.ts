@@ -422,6 +422,8 @@ export interface CheckRun {
 /** One run of a workflow, with what its jobs did. */
 export interface WorkflowRun {
   readonly id: number;
+  /** Counts the runs of one workflow; a run that is run again keeps it. */
+  readonly run_number: number;
   /** The workflow's file: ".github/workflows/ci.yml". */
   readonly path: string;
   readonly event: string;

@@ -12,10 +12,12 @@ export interface RunFilter {
 /** Runs of workflows and their jobs, which GitHub itself writes: no token can make or change one. */
 export class WorkflowRuns extends ApiGroup {
   /** What GitHub writes down when a run has ended. */
-  record(owner: string, name: string, run: Omit<WorkflowRun, "id">): WorkflowRun {
+  record(owner: string, name: string, run: Omit<WorkflowRun, "id" | "run_number">): WorkflowRun {
     const record = this.writable(owner, name);
-    const recorded = { ...run, id: this.store.id("WorkflowRun") };
-    record.workflow_runs = [...(record.workflow_runs ?? []), recorded];
+    const before = record.workflow_runs ?? [];
+    const number = before.filter(({ path }) => path === run.path).length + 1;
+    const recorded = { ...run, id: this.store.id("WorkflowRun"), run_number: number };
+    record.workflow_runs = [...before, recorded];
     return recorded;
   }
 

@@ -384,6 +384,14 @@ describe("deploy", () => {
     expect(run.log).not.toContain("dop_v1_wrong");
   });
 
+  test("an app that is gone is told in whole sentences", async () => {
+    world = await createWorld();
+    const gone = "11111111-1111-4111-8111-111111111111";
+    const run = await runTool(DEPLOY, { ...world.env, DO_APP_ID: gone, DIGEST: world.first });
+    expect(run.code).toBe(1);
+    expect(run.log).toMatch(/404 [^.]+\. Next: it does not exist, or the token may not see it: check the id/);
+  });
+
   test("works with a token that may do no more than the workflows need", async () => {
     world = await createWorld();
     const env = { ...world.env, DO_ACCESS_TOKEN: "dop_v1_sandbox_deploy" };

@@ -178,6 +178,20 @@ describe("slack", () => {
     expect(record().commit_comments).toEqual([]);
   });
 
+  test.each([
+    ["digitalocean", "https://lingobot.example"],
+    ["revert", "https://github.com/lingobot/lingobot/pull/7"],
+  ])("a rollback by %s is told as one, and not as the branch's newest commit", async (METHOD, APP_URL) => {
+    const SLACK_WEBHOOK_URL = `${world.server.url}/services/T0/B0/secret`;
+    const rollback = { ...env(), SLACK_WEBHOOK_URL, METHOD, APP_URL, OUTCOME: "success" };
+    expect((await runTool(command("slack"), rollback)).code).toBe(0);
+    expect(world.server.posted).toEqual([
+      JSON.stringify({
+        text: `production: rollback by ${METHOD}: success – ${APP_URL} (https://github.com/lingobot/lingobot/actions/runs/77)`,
+      }),
+    ]);
+  });
+
   test("not set: nothing to do", async () => {
     const run = await runTool(command("slack"), { ...env(), SLACK_WEBHOOK_URL: "" });
     expect(run).toMatchObject({ code: 0, log: expect.stringContaining("SLACK_WEBHOOK_URL is not set") });

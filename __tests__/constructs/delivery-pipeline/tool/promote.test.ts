@@ -1,3 +1,4 @@
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WorkflowRun } from "../../../../sandbox/cloud/github";
 import { sandboxTokens } from "../../../../sandbox/rest";
@@ -73,8 +74,18 @@ function claim(digest: string): void {
   });
 }
 
-const promote = (env: Readonly<Record<string, string>> = {}) =>
-  runTool(PROMOTE, { ...world.env, TREE: head().tree, ...env }, config);
+const HAS_IT = `test "$*" = "buildx imagetools inspect ghcr.io/lingobot/lingobot@${DIGEST}"`;
+
+/** The PATH on which `docker` is this script. */
+function withDocker(script: string): string {
+  const file = join(world.directory, "docker");
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+  return `${world.directory}:${process.env.PATH}`;
+}
+
+const promote = (env: Readonly<Record<string, string>> = {}, docker = HAS_IT) =>
+  runTool(PROMOTE, { ...world.env, TREE: head().tree, PATH: withDocker(docker), ...env }, config);
 
 test("takes over the digest that staging's own workflow found serving from the same tree", async () => {
   ran();
@@ -149,13 +160,47 @@ test("a record that GitHub does not hand out is red, and promotes nothing", asyn
   expect(run.outputs).toEqual({});
 });
 
+const IMAGE = "ghcr.io/lingobot/lingobot";
+
+test.each([`ERROR: ${IMAGE}@${DIGEST}: not found`, "ERROR: manifest unknown"])(
+  "an image that somebody deleted from the registry is built anew, with a warning: %s",
+  async (answer) => {
+    ran();
+    const run = await promote({}, `echo "${answer}" >&2\nexit 1`);
+    expect(run).toMatchObject({ code: 0, outputs: { digest: "", "source-sha": "" } });
+    expect(run.log).toContain(
+      `::warning::staging ran the same tree, but its image ${DIGEST} is in the registry no more, so the image is built anew.`,
+    );
+  },
+);
+
+test.each([
+  "ERROR: failed to authorize: failed to fetch oauth token: denied: denied",
+  "ERROR: failed to do request: Head: dial tcp: lookup ghcr.io: no such host",
+])("a registry that cannot be asked is red, and nothing is built: %s", async (answer) => {
+  ran();
+  const run = await promote({}, `echo "${answer}" >&2\nexit 1`);
+  expect(run).toMatchObject({ code: 1, outputs: {} });
+  expect(run.log).toContain(
+    `::error::cannot look for ${IMAGE}@${DIGEST}: ${answer}. Next: log in to the registry before this step; if it is down, run this job again`,
+  );
+});
+
+test("a registry that does not answer in time is red", async () => {
+  ran();
+  const run = await promote({}, "exec sleep 20");
+  expect(run).toMatchObject({ code: 1, outputs: {} });
+  expect(run.log).toContain(`cannot look for ${IMAGE}@${DIGEST}: it was not answered in time. Next: log in`);
+});
+
 test("asks git for the tree where none is given", async () => {
   ran();
   const [record] = Object.values(world.cloud.github.data.repositories);
   if (record === undefined) throw new Error("the world has no repository");
   const checkout = join(world.directory, "checkout");
   cloneInto(checkout, record);
-  const run = await runTool(PROMOTE, world.env, config, checkout);
+  const env = { ...world.env, PATH: withDocker(HAS_IT) };
+  const run = await runTool(PROMOTE, env, config, checkout);
   expect(run.outputs.digest).toBe(DIGEST);
 });
 

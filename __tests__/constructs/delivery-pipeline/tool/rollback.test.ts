@@ -48,6 +48,14 @@ describe("redeploy", () => {
     expect(serving()).toBe(world.first);
   });
 
+  test.each(["", "sha256:abc"])("with the input digest %j it lists those it ran", async (DIGEST) => {
+    const run = await runTool(ROLLBACK, { ...world.env, METHOD: "redeploy", DIGEST });
+    expect(run.code).toBe(1);
+    expect(run.log).toContain(
+      `this app never ran this digest; got "${DIGEST}"; allowed: ${world.first}. Next: run this workflow again with the input digest from the list`,
+    );
+  });
+
   test("lists what it ran also when it once ran another image", async () => {
     const { spec } = world.app;
     const elsewhere = world.cloud.images.push("ghcr.io/lingobot/other:one");
@@ -336,8 +344,9 @@ describe("revert", () => {
   });
 
   test.each([
-    ["main", "COMMIT is not a commit"],
-    ["--exec=x", "COMMIT is not a commit"],
+    ["", "the input commit is not a commit"],
+    ["main", "the input commit is not a commit"],
+    ["--exec=x", "the input commit is not a commit"],
     ["abcdef0123", "cannot run git rev-parse"],
   ])("refuses %s as a commit", async (commit, message) => {
     history();
@@ -346,6 +355,17 @@ describe("revert", () => {
     expect(log).toContain(message);
   });
 });
+
+test.each(["digitalocean", "redeploy"])(
+  "by %s, an app that does not exist is told as that",
+  async (METHOD) => {
+    const run = await runTool(ROLLBACK, { ...world.env, METHOD, DO_APP_ID: "", DEPLOYMENT_ID: "" });
+    expect(run.code).toBe(1);
+    expect(run.log).toContain(
+      "cannot roll production back: its app does not exist, or the secret DO_APP_ID_PRODUCTION is not set. Next: run `npx cdktf deploy production`: it creates the app if there is none, and sets the secret in either case",
+    );
+  },
+);
 
 test("another method is wrong use, with the three that exist", async () => {
   const run = await runTool(ROLLBACK, { ...world.env, METHOD: "undo", IMAGE });

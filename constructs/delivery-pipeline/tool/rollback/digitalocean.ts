@@ -7,6 +7,7 @@ import { refusePinned, waitUntilIdle } from "../idle";
 import { digestsOf } from "../image";
 import { askUntilGood } from "../probe";
 import { requireServing, urlOf } from "../serving";
+import { appOf } from "./app-of";
 
 const RAN = new Set(["ACTIVE", "SUPERSEDED"]);
 
@@ -17,7 +18,7 @@ const RAN = new Set(["ACTIVE", "SUPERSEDED"]);
 export async function rollbackDigitalOcean(context: Context): Promise<void> {
   const { settings, out } = context;
   const cloud = context.digitalocean();
-  const app = settings.required("DO_APP_ID");
+  const app = appOf(context);
   const target = settings.optional("DEPLOYMENT_ID");
   if (target === undefined) throw await candidates(context, cloud, app);
   refusePinned(await cloud.app(app));

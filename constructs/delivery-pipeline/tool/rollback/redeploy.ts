@@ -5,17 +5,18 @@ import { Failure } from "../failure";
 import { digestsOf, hasDigest } from "../image";
 import { askUntilGood } from "../probe";
 import { requireServing, urlOf } from "../serving";
+import { appOf } from "./app-of";
 
 const RAN = new Set(["ACTIVE", "SUPERSEDED"]);
 
-/** Brings back an older image: one that this app ran before. */
+/** Brings back an older image: one that this app ran before. Without a digest it tells which there are. */
 export async function redeploy(context: Context): Promise<void> {
   const { settings, out, environment, environmentName } = context;
   const cloud = context.digitalocean();
   const wanted = {
-    app: settings.required("DO_APP_ID"),
+    app: appOf(context),
     image: settings.required("IMAGE"),
-    digest: settings.digest(),
+    digest: settings.optional("DIGEST") ?? "",
   };
   await requireRanBefore(cloud, wanted);
   const deployment = await deployDigest(context, cloud, wanted);
@@ -44,6 +45,6 @@ async function requireRanBefore(
     got: digest,
     allowed:
       [...new Set(ran.flatMap(({ spec }) => digestsOf(spec, image)))].join(", ") || "none is on record",
-    next: "pass a digest of the list; a new image goes through the deploy workflow",
+    next: "run this workflow again with the input digest from the list; a new image goes through the deploy workflow",
   });
 }

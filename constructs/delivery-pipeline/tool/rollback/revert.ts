@@ -20,7 +20,7 @@ interface Revert {
  */
 export async function rollbackRevert(context: Context): Promise<void> {
   const { settings, environment, out } = context;
-  const commit = resolve(settings.required("COMMIT"));
+  const commit = resolve(settings.optional("COMMIT") ?? "");
   const revert = {
     commit,
     subject: git("log", "-1", "--format=%s", commit),
@@ -40,7 +40,7 @@ function resolve(given: string): string {
   if (/^[0-9a-f]{7,40}$/i.test(given)) return git("rev-parse", "--verify", `${given}^{commit}`);
   throw new Failure({
     intent: "revert a commit",
-    fault: "COMMIT is not a commit",
+    fault: "the input commit is not a commit",
     got: given,
     allowed: "7 to 40 hexadecimal digits",
     next: "take it from the repository's history",
