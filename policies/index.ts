@@ -4,6 +4,7 @@ export { enforcePolicies } from "./enforce";
 export { evaluatePolicies, isFailure } from "./evaluate";
 export type { Policy, Subject, Terms } from "./policy";
 export type { Evaluation, Outcome, PolicyResult } from "./result";
+export { UNPRICED } from "./rules/price-within-budget";
 export { attachedProviders, type PolicyRun, type PolicySettings, type Waiver } from "./settings";
 export type { SynthesizedConfiguration } from "./stack/configuration";
 export { describeFinding, type Finding } from "./stack/finding";

@@ -2,6 +2,7 @@ import { attributesOf } from "./changes/attributes";
 import { findingsOf } from "./changes/changes";
 import { differences } from "./diff/differences";
 import type { Path } from "./diff/path";
+import { type Ignored, isIgnored } from "./ignored";
 import type {
   AttributeChange,
   DriftedAttribute,
@@ -24,12 +25,14 @@ export interface Drift {
 /**
  * What Terraform found changed since its last apply, and whether the plan puts it back.
  * @param changes what the plan changes: it tells drift that is undone from drift that stays
+ * @param ignored what the configuration leaves as it is. @default - nothing
  */
 export function driftOf(
   stack: string,
   plan: PlanJson,
   changes: readonly ResourceChange[],
   secrets: Secrets,
+  ignored: Ignored = {},
 ): Drift {
   const filter = new NoiseFilter(plan);
   const planned = new Map(changes.map(({ address, attributes }) => [address, attributes]));
@@ -38,12 +41,18 @@ export function driftOf(
   for (const resource of plan.resource_drift ?? []) {
     if (resource.change.actions.every((action) => action === "no-op")) continue;
     const paths = new Set((planned.get(resource.address) ?? []).map(({ path }) => path));
-    const unset = unsetAttributes(resource, plan);
+    const isUnset = unsetAttributes(resource, plan);
+    const left = Object.hasOwn(ignored, resource.address) ? (ignored[resource.address] ?? []) : [];
+    const unset = (path: Path) => isUnset(path) || isIgnored(path, left);
     const { drifted, findings } = driftOfResource(resource, { stack, filter, secrets, paths, unset });
     noise.push(...findings);
     if (drifted !== undefined) drift.push(drifted);
   }
-  return { drift, noise };
+  return { drift: [...drift.filter(isGone), ...drift.filter((each) => !isGone(each))], noise };
+}
+
+function isGone({ kind }: DriftedResource): boolean {
+  return kind === "gone";
 }
 
 /** The changes, with those attributes marked that put back what was changed outside Terraform. */
@@ -84,7 +93,7 @@ interface Surroundings {
   readonly filter: NoiseFilter;
   readonly secrets: Secrets;
   readonly paths: ReadonlySet<string>;
-  /** Whether the configuration does not set what differs. */
+  /** Whether the configuration does not set what differs, or leaves it as it is. */
   readonly unset: (path: Path) => boolean;
 }
 

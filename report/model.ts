@@ -6,12 +6,12 @@ export const CHANGE_KINDS = [
   "unrecognised",
   "destroy",
   "replace",
+  "forget",
   "redeploy",
   "update",
   "create",
   "move",
   "import",
-  "forget",
 ] as const;
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -68,7 +68,7 @@ export interface ResourceChange {
 export interface DriftedAttribute extends AttributeChange {
   /** Whether this plan writes the value that Terraform knew back. */
   readonly putBack: boolean;
-  /** The configuration does not set it, and the plan leaves it: most often the service changed it by itself. */
+  /** The configuration does not set or keep it, and the plan leaves it: the service or the pipeline changed it. */
   readonly decided?: true;
 }
 
@@ -183,6 +183,10 @@ export interface DeferredChange {
   readonly stack: string;
   readonly address: string;
   readonly reason: string;
+  /** What it would do, as far as that is known now; absent when that loses nothing. */
+  readonly kind?: Extract<ChangeKind, "destroy" | "replace" | "unrecognised">;
+  /** What cannot be got back then. */
+  readonly lost?: string;
 }
 
 /** All that a plan means to a person. Also the JSON artifact: it holds no sensitive value. */

@@ -11,7 +11,8 @@ export interface ChangeJson {
   readonly after_sensitive?: Json;
   /** Attributes that cannot be changed in place; steps are names, map keys and list positions. */
   readonly replace_paths?: readonly (readonly (string | number)[])[];
-  readonly importing?: { readonly id?: string; readonly unknown?: boolean };
+  /** By its id, or by the attributes that identify it (Terraform 1.12). */
+  readonly importing?: { readonly id?: string; readonly unknown?: boolean; readonly identity?: Json };
 }
 
 /** One resource of the plan. */

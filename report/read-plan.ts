@@ -1,3 +1,4 @@
+import { parseJson } from "./parse-json";
 import type { Diagnostic, Json, PlanJson } from "./plan-json";
 import { faultsOfPlan } from "./plan-shape";
 
@@ -18,12 +19,16 @@ export interface ReadPlan {
 const MAKE_ONE =
   "make one with `terraform plan -out=plan.bin` and `terraform show -json plan.bin > plan.json`";
 
+/** What some programs of Windows begin a file with. */
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 /**
  * Reads the output of `terraform show -json PLAN`, or of `terraform plan -json` (one JSON object a line, all there is
  * after a plan that failed).
  * @throws PlanFileError when the text is neither, or of a format newer than 1
  */
-export function readPlan(text: string, file = "the plan"): ReadPlan {
+export function readPlan(given: string, file = "the plan"): ReadPlan {
+  const text = given.replace(BYTE_ORDER_MARK, "");
   const log = readLog(text);
   if (log !== undefined) return log;
   const parsed = parse(text, file);
@@ -37,7 +42,7 @@ export function readPlan(text: string, file = "the plan"): ReadPlan {
 
 function parse(text: string, file: string): Json {
   try {
-    return JSON.parse(withLongNumbersAsTexts(text)) as Json;
+    return parseJson(text);
   } catch (error) {
     const start = text.trim().slice(0, 20);
     const kind = text.startsWith("PK") ? "a plan file in Terraform's own format" : "not JSON";
@@ -47,18 +52,6 @@ function parse(text: string, file: string): Json {
       "give the output of `terraform show -json PLAN`",
     );
   }
-}
-
-/** A text or a number of JSON. */
-const LITERAL = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-
-/** A number of more digits than every number of JavaScript holds. */
-const LONG = /^-?(?=[\d.]{16,})\d+(?:\.\d+)?$/;
-
-/** Two large numbers that differ in the last digits would be equal: they are read as texts. */
-function withLongNumbersAsTexts(text: string): string {
-  if (!/[:[,]\s*-?[\d.]{16,}/.test(text)) return text;
-  return text.replace(LITERAL, (literal) => (LONG.test(literal) ? `"${literal}"` : literal));
 }
 
 function describe(value: Json): string {

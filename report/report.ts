@@ -3,6 +3,7 @@ import { plannedChanges } from "./changes/changes";
 import { weakensGuard } from "./changes/guards";
 import { dangerOfLoss } from "./changes/loss";
 import { driftOf, markUndone } from "./drift";
+import type { Ignored } from "./ignored";
 import {
   CHANGE_KINDS,
   type ChangeKind,
@@ -35,6 +36,8 @@ export interface StackPlan {
    * @default - not asked: names of apps' secrets are compared as far as the plan tells them
    */
   readonly unplanned?: readonly string[];
+  /** What the configuration leaves as it is, which no plan tells. @default - not known */
+  readonly ignored?: Ignored;
   /** Slugs of GitHub's teams by their ids, where the clouds were asked. @default - as far as the plan looked them up */
   readonly teams?: ReadonlyMap<string, string>;
 }
@@ -84,7 +87,7 @@ function reportOfStack(stack: StackPlan, context: ReportContext) {
   const { name, plan, diagnostics = [], unplanned } = stack;
   const { values: secrets, veil } = secretsOfPlan(plan, stack.secrets);
   const { changes, noise, unchanged } = plannedChanges(name, plan, secrets, stack.teams);
-  const drift = driftOf(name, plan, changes, secrets);
+  const drift = driftOf(name, plan, changes, secrets, stack.ignored);
   const { deferred, ...troubles } = troublesOf(name, plan, diagnostics, veil);
   const price = priceOfStack(name, plan, context);
   return {

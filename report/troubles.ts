@@ -1,5 +1,7 @@
+import { kindOf } from "./changes/kind";
+import { lossOf } from "./changes/loss";
 import type { DeferredChange, FailedCheck } from "./model";
-import type { Diagnostic, PlanJson } from "./plan-json";
+import type { Diagnostic, PlanJson, ResourceChangeJson } from "./plan-json";
 import type { Veil } from "./values/veil";
 
 /** What went wrong in one plan, and what it leaves out. */
@@ -23,19 +25,32 @@ export function troublesOf(
     errored: plan.errored === true || hasError,
     diagnostics: veiledDiagnostics,
     failedChecks: failedChecks(stack, plan, veil).filter((check) => !isTold(check, veiledDiagnostics)),
-    deferred: putOff(plan).map(({ reason = "no reason given", address }) => ({
+    deferred: putOff(plan).map(({ reason = "no reason given", ...deferred }) => ({
       stack,
-      address,
       reason: reason.replaceAll("_", " "),
+      ...deferred,
     })),
   };
 }
 
+/** What would destroy something comes first. */
 function putOff({ deferred_changes = [], deferred_action_invocations = [] }: PlanJson) {
+  const changes = deferred_changes.map(({ reason, resource_change: resource }) => ({
+    reason,
+    address: resource.address,
+    ...losing(resource),
+  }));
   return [
-    ...deferred_changes.map(({ reason, resource_change: { address } }) => ({ reason, address })),
+    ...changes.filter(({ kind }) => kind !== undefined),
+    ...changes.filter(({ kind }) => kind === undefined),
     ...deferred_action_invocations.map(({ reason, action_invocation: { address } }) => ({ reason, address })),
   ];
+}
+
+function losing(resource: ResourceChangeJson): Pick<DeferredChange, "kind" | "lost"> {
+  const kind = kindOf(resource, undefined);
+  if (kind === "unrecognised") return { kind };
+  return kind === "destroy" || kind === "replace" ? { kind, lost: lossOf(resource.type) } : {};
 }
 
 /** A condition that fails the plan is an error as well; it is told once. */

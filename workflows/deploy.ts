@@ -155,16 +155,15 @@ function addDeployment(
   });
 }
 
-/** The end of what was said is the summary. */
+/** The end of what was said is the summary: indented, so that nothing in it is Markdown, and nothing ends it. */
 function deployCommand(stack: string): string {
   return `set -o pipefail
 status=0
 npm run --silent deploy -- ${stack} --wait ${WAIT} --reviewed "$RUNNER_TEMP/report/plan-report.json" 2>&1 | tee "$RUNNER_TEMP/deploy.log" || status=$?
 {
   echo "### ${stack}: exit code $status"
-  echo '\`\`\`\`\`'
-  tail --lines 60 "$RUNNER_TEMP/deploy.log"
-  echo '\`\`\`\`\`'
+  echo
+  tail --lines 60 "$RUNNER_TEMP/deploy.log" | tr '\\r' '\\n' | sed 's/^/    /'
 } >> "$GITHUB_STEP_SUMMARY"
 exit "$status"
 `;

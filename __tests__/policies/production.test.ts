@@ -77,6 +77,51 @@ describe("violated", () => {
     ],
     [
       "production-approval",
+      "a reviewer without a name",
+      { change: environment("reviewers.0.teams.0", " ") },
+      'too few teams and people may approve deployments to "production"; got 0',
+    ],
+    [
+      "production-approval",
+      "the environment of another repository",
+      { change: environment("repository", "decoy") },
+      'the secret "DO_ACCESS_TOKEN" is read by jobs of "production", an environment that this stack does not make, so that nobody has to approve them; allowed: "production"; keep it in the environment that has the reviewers, of the same repository',
+    ],
+    [
+      "production-approval",
+      "its token in an environment that nobody guards",
+      {
+        change: (stack) =>
+          stack.addOverride("resource.github_actions_environment_secret.Open", {
+            repository: "lingobot",
+            environment: "open",
+            secret_name: "TOKEN",
+            plaintext_value: "${var.DO_ACCESS_TOKEN}",
+          }),
+      },
+      'the secret "TOKEN" is read by jobs of "open", an environment that this stack does not make',
+    ],
+    [
+      "production-approval",
+      "its token for every job of the repository",
+      {
+        change: (stack) =>
+          stack.addOverride("resource.github_actions_secret.Open", {
+            repository: "lingobot",
+            secret_name: "TOKEN",
+            plaintext_value: "${var.DO_ACCESS_TOKEN}",
+          }),
+      },
+      'the secret "TOKEN" is a credential of production, and is read by jobs of every branch; take it away: the environment has it (github_actions_secret.Open)',
+    ],
+    [
+      "alert-destinations",
+      "an address that is none",
+      { change: alert(0, "destinations.emails.0", "nobody") },
+      'the alert DEPLOYMENT_FAILED of the app "lingobot-production" tells nobody; got ["nobody"]',
+    ],
+    [
+      "production-approval",
       "the same team twice",
       {
         change: environment("reviewers.0", { teams: [7, 7] }),

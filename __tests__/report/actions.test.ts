@@ -138,7 +138,7 @@ describe("what happens to an object", () => {
         resource("test_thing.c", ["forget"], { before }),
       ]),
     );
-    expect(text).toContain("## Plan: 1 moved, 1 imported, 1 forgotten");
+    expect(text).toContain("## Plan: 1 forgotten, 1 moved, 1 imported");
     expect(text).toContain("`test_thing.new`: moved from `test_thing.old`");
     expect(text).toContain("`test_thing.b`: imported, id `i-2`");
     expect(text).toContain("`test_thing.c`: it stays as it is, and Terraform no longer knows it");
@@ -319,6 +319,103 @@ describe("what a reader sees before opening anything", () => {
     expect(text).toContain("<details><summary>3 × test_a, test_b&#60;i&#62;</summary>");
     const many = Array.from({ length: 15 }, (_, index) => created(`test_${index}`, 1)).flat();
     expect(reported(plan(many)).text).toContain("test_11 and 3 other types</summary>");
+  });
+
+  test("what the code makes of something unknown is a change, and nothing that the service settles", () => {
+    const change = {
+      after_unknown: { live_url: true, spec: [{ service: [{ run_command: true, http_port: true }] }] },
+    };
+    const app = (more: object) => ({ spec: [{ name: "a", service: [{ name: "api", ...more }] }] }) as never;
+    const { text } = reported(
+      plan([update("digitalocean_app.a", app({ run_command: "" }), app({}), change)], {
+        configuration: {
+          root_module: {
+            resources: [
+              {
+                address: "digitalocean_app.a",
+                type: "digitalocean_app",
+                expressions: {
+                  spec: [
+                    {
+                      name: { constant_value: "a" },
+                      service: [
+                        { run_command: { references: ["terraform_data.x.output", "terraform_data.x"] } },
+                      ],
+                    },
+                  ],
+                },
+              },
+            ],
+          },
+        },
+      }),
+    );
+    expect(text).toContain('- `spec.service[api].run_command`: `""` → (known after apply)\n');
+    expect(text).toContain("- known after apply: `live_url`, `spec.service[api].http_port`\n");
+  });
+
+  test("what is forgotten stands before updates, and is never cut for creations", () => {
+    const created = Array.from({ length: 3_000 }, (_, index) =>
+      resource(`test_thing.c${index}`, ["create"], { after: { name: "x".repeat(200) } }),
+    );
+    const { text } = reported(
+      plan([
+        ...created,
+        resource("test_database.f", ["forget"], { before }),
+        update("test_thing.u", before, after),
+      ]),
+    );
+    expect(text.split("\n")[0]).toBe("## Plan: 1 forgotten, 1 updated, 3000 created");
+    expect(text.indexOf("- `test_database.f`: it stays as it is")).toBeGreaterThan(0);
+    expect(text.indexOf("`test_database.f`")).toBeLessThan(text.indexOf("`test_thing.u`"));
+  });
+
+  test("what is put off and would destroy is told as what it is, and first", () => {
+    const put = (address: string, actions: readonly string[]) => ({
+      reason: "provider_config_unknown",
+      resource_change: resource(address, actions, { before: { id: "a" }, after: { id: "b" } }),
+    });
+    const { text } = reported(
+      plan([], {
+        complete: false,
+        deferred_changes: [
+          put("test_thing.a", ["create"]),
+          put("test_database.b", ["delete", "create"]),
+          put("test_thing.c", ["delete"]),
+        ],
+      }),
+    );
+    expect(text).toContain("## Plan: 3 put off, 2 of them to be destroyed or replaced");
+    expect(text).toContain(
+      "- **put off** (stack) `test_database.b`: provider config unknown; it is to be **replaced**, and lost is what it holds: a new object does not get the data of the old one\n",
+    );
+    expect(text).toContain("- **put off** (stack) `test_thing.a`: provider config unknown\n");
+    expect(text.indexOf("test_thing.c")).toBeLessThan(text.indexOf("test_thing.a"));
+  });
+
+  test("errors come before any number of warnings", () => {
+    const warnings = Array.from({ length: 400 }, (_, index) => ({
+      severity: "warning" as const,
+      summary: `deprecated ${index}`,
+      detail: "d".repeat(500),
+    }));
+    const error = { severity: "error" as const, summary: "the plan cannot be made" };
+    const text = markdown(
+      reportOf([{ name: "s", plan: { errored: true }, diagnostics: [...warnings, error] }]),
+    );
+    expect(text.indexOf("the plan cannot be made")).toBeLessThan(text.indexOf("deprecated 0"));
+  });
+
+  test("what is gone comes before what else drifted", () => {
+    const { text } = reported(
+      plan([], {
+        resource_drift: [
+          update("test_thing.a", { size: 1 }, { size: 2 }),
+          resource("test_thing.b", ["delete"], { before: { size: 1 } }),
+        ],
+      }),
+    );
+    expect(text.indexOf("test_thing.b")).toBeLessThan(text.indexOf("test_thing.a"));
   });
 
   test("warnings alone are no errors", () => {

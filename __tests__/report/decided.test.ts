@@ -1,3 +1,4 @@
+import { markdown, reportOf } from "../../report";
 import { plan, recorded, reported, update } from "./plans";
 
 const app = (name: string, more: object) => ({ spec: [{ name: "app", region: name }], ...more });
@@ -38,7 +39,7 @@ describe("attributes that the code does not set and the service changes", () => 
     expect(text).not.toContain("### Drift");
     expect(text).toContain("The clouds are as the configuration says.");
     expect(text).toContain(
-      "### What the services decide: attributes that the code does not set (1)\n\n<details><summary>active_deployment_id, project_id, updated_at</summary>",
+      "### What the services and the pipeline decide: attributes that the code does not set, or leaves as they are (1)\n\n<details><summary>active_deployment_id, project_id, updated_at</summary>",
     );
     expect(text).toContain("- `digitalocean_app.a`\n");
     expect(text).toContain('`active_deployment_id`: `"d-1"` → `"d-2"`');
@@ -61,8 +62,8 @@ describe("attributes that the code does not set and the service changes", () => 
     );
     const [, drift = ""] = text.split("### Drift");
     expect(drift).toContain('`tier`: `"a"` → `"b"` — this plan leaves it');
-    expect(drift).toContain("  - beside it, what the service decides: `updated_at`");
-    expect(text).not.toContain("### What the services decide");
+    expect(drift).toContain("  - beside it, what the service or the pipeline decides: `updated_at`");
+    expect(text).not.toContain("### What the services and the pipeline decide");
     expect(text).toContain("Something was changed outside Terraform");
   });
 });
@@ -124,4 +125,42 @@ test("the recorded project of an app, which the code sets from the project's sid
   const configuration = { ...planned.configuration, root_module: { resources: [app] } };
   expect(reported(planned).text).toContain("### Drift");
   expect(reported({ ...planned, configuration }).text).not.toContain("### Drift");
+});
+
+describe("attributes that the code leaves to the pipeline", () => {
+  const image = (tag: string, size: number, other = "a") => ({
+    spec: [
+      {
+        service: [
+          { name: "api", size, image: [{ tag, digest: "" }] },
+          { name: "web", size: 1, image: [{ tag: other }] },
+        ],
+      },
+    ],
+  });
+  const told = (ignored: readonly string[], before: object, after: object) =>
+    reportOf([
+      {
+        name: "production",
+        plan: plan([], { resource_drift: [update("digitalocean_app.a", before as never, after as never)] }),
+        ignored: { "digitalocean_app.a": ignored },
+      },
+    ]);
+  const TAG = "spec[0].service[0].image[0].tag";
+
+  test("are no drift", () => {
+    const text = markdown(told([TAG], image("v1", 1), image("v2", 1)));
+    expect(text).not.toContain("### Drift");
+    expect(text).toContain("<details><summary>spec.service[api].image.tag</summary>");
+    expect(markdown(told(["all"], image("v1", 1), image("v2", 2)))).not.toContain("### Drift");
+  });
+
+  test("beside others, and those of another component, are", () => {
+    expect(markdown(told([TAG], image("v1", 1), image("v2", 2)))).toContain(
+      "- `digitalocean_app.a`\n  - `spec.service[api].size`: `1` → `2` — this plan leaves it\n  - beside it, what the service or the pipeline decides: `spec.service[api].image.tag`",
+    );
+    expect(markdown(told([TAG], image("v1", 1, "a"), image("v1", 1, "b")))).toContain(
+      '`spec.service[web].image.tag`: `"a"` → `"b"` — this plan leaves it',
+    );
+  });
 });

@@ -27,7 +27,7 @@ describe("a guard that is weakened", () => {
 });
 
 /** Of these the way back is another choice of the same kind, and is told as well. */
-const BOTH_WAYS = ["target", "branch_pattern", "configuration.url", "spec.name"];
+const BOTH_WAYS = ["target", "branch_pattern", "configuration.url", "branch", "spec.name"];
 
 describe("a guard that is made stronger", () => {
   test.each(GUARDS.filter(([path]) => !BOTH_WAYS.includes(path)))(

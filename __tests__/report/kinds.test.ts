@@ -61,6 +61,12 @@ describe("two things at once are both told", () => {
     const change = resource(address, ["no-op"], { before, after: before, importing: { unknown: true } });
     expect(reported(plan([change])).text).toContain("imported, id `(known after apply)`");
   });
+
+  test("an import by what identifies the object tells that", () => {
+    const importing = { identity: { account: "123", name: "n" } };
+    const change = resource("test_thing.a", ["no-op"], { before: {}, after: {}, importing });
+    expect(reported(plan([change])).text).toContain('imported, id `{"account":"123","name":"n"}`');
+  });
 });
 
 describe("nested blocks and sets", () => {

@@ -1,7 +1,7 @@
 import { NOISE_RULES } from "../../report";
 import type { Json, PlanJson, ResourceChangeJson } from "../../report/plan-json";
 import { synthesizedStacks } from "../stacks/platform-under-test";
-import { MEASURED, pinned, plan, recorded, recordedNames, reported, update } from "./plans";
+import { MEASURED, pinned, plan, recorded, recordedNames, reported, resource, update } from "./plans";
 
 /** A recorded plan in which one resource is changed by hand, as its provider was measured to do it. */
 function withMeasured(
@@ -115,6 +115,30 @@ describe("GitHub, recorded plans with what was measured written in", () => {
     expect(rulesOf(planned)).toEqual(["github-update-rule-fetch"]);
     expect(reported(planned).report.exitCode).toBe(0);
   });
+});
+
+test.each([
+  ["a variable", (value: string) => ({ env: [{ key: "MODE", type: "GENERAL", value }] })],
+  [
+    "a credential",
+    (image: string) => ({ service: [{ name: "a", image: [{ registry_credentials: image }] }] }),
+  ],
+])("a ciphertext that stands in the code hides no change of %s", (_, spec) => {
+  const app = (value: string) => ({ spec: [{ name: "app", ...spec(value) }] }) as Json;
+  const planned = (before: string, after: string) =>
+    reported({
+      ...plan([
+        resource(
+          "digitalocean_app.a",
+          ["update"],
+          { before: app(before), after: app(after) },
+          { provider_name: "registry.terraform.io/digitalocean/digitalocean" },
+        ),
+      ]),
+      ...MEASURED,
+    }).report.exitCode;
+  expect(planned("EV[1:a:b]", "sent")).toBe(0);
+  expect(planned("sent", "EV[1:a:b]")).toBe(2);
 });
 
 test("no recorded plan outside app-noise has noise in it: rules swallow no intended change", () => {

@@ -13,16 +13,16 @@ const { text, report, everything } = reported(recorded);
 test("a plan of OpenTofu is told as one of Terraform", () => {
   expect(recorded.resource_changes?.[0]?.provider_name).toContain("registry.opentofu.org/");
   expect(text.split("\n")[0]).toBe(
-    "## Plan: 1 destroyed, 2 replaced, 1 updated, 1 created, 1 moved, 1 forgotten, 1 output change",
+    "## Plan: 1 destroyed, 2 replaced, 1 forgotten, 1 updated, 1 created, 1 moved, 1 output change",
   );
   expect(report.changes.map(({ kind, address }) => [kind, address])).toEqual([
     ["destroy", "digitalocean_project.gone"],
     ["replace", "digitalocean_domain.zone"],
     ["replace", "github_actions_secret.s"],
+    ["forget", "digitalocean_project.forgotten"],
     ["update", "digitalocean_project.changed"],
     ["create", "digitalocean_project.created"],
     ["move", "digitalocean_project.new_name"],
-    ["forget", "digitalocean_project.forgotten"],
   ]);
   expect(text).toContain(
     '`name`: `"before.example.com"` → `"after.example.com"` — **forces the replacement**',

@@ -30,6 +30,10 @@ test("an empty plan without resource_changes is a plan", () => {
   expect(reportOf([{ name: "s", plan }]).exitCode).toBe(0);
 });
 
+test("a plan with the mark that Windows begins files with is a plan", () => {
+  expect(readPlan('\ufeff{"format_version":"1.2","resource_changes":[]}').plan.format_version).toBe("1.2");
+});
+
 test("the log of a plan that failed is reported with its errors", () => {
   const lines = [
     { "@level": "info", "@message": "Terraform 1.11.4", type: "version" },
@@ -149,6 +153,17 @@ describe("numbers that JavaScript cannot hold", () => {
   ])("%s → %s is shown, digit by digit", (before, after) => {
     expect(planned(before, after)).toContain(`\`id\`: \`"${before}"\` → \`"${after}"\``);
     expect(planned(before, after)).not.toContain("`t`");
+  });
+
+  test("beside a text of any length, whatever is in it", () => {
+    const data = '\\"\n'.repeat(1_000_000);
+    const text = JSON.stringify({
+      resource_changes: [],
+      variables: { a: { value: data }, b: { value: "B" } },
+    });
+    const { plan } = readPlan(text.replace('"B"', "12345678901234567890"));
+    expect(plan.variables?.b?.value).toBe("12345678901234567890");
+    expect(plan.variables?.a?.value).toHaveLength(data.length);
   });
 
   test("others stay numbers", () => {

@@ -6,6 +6,7 @@ import { leftBehind } from "../../commands/plan/left-behind";
 import { lingobot } from "../../lingobot";
 import { markdown, type Report, reportOf, type StackPlan } from "../../report";
 import type { PlatformSettings } from "../../stacks";
+import type { SynthesizedStack } from "../../tools/synthesized";
 import { expectCommitted } from "../committed-file";
 import { SandboxDeployment } from "../end-to-end/deployment";
 import { EDITS } from "./edits";
@@ -46,8 +47,16 @@ async function plansOf(settings: PlatformSettings): Promise<StackPlan[]> {
   );
   const plans: StackPlan[] = [];
   for (const name of changed) plans.push(await sandbox.planned(settings, name));
-  const named = (names: readonly string[]) => names.map((name) => ({ name }));
-  return [...plans, ...leftBehind(named(STACKS), named(Object.keys(stacks)))];
+  return [...plans, ...leftBehind(asWritten(base), asWritten(stacks))];
+}
+
+/** Stacks as a synthesis leaves them. */
+function asWritten(stacks: ReturnType<typeof synthesizedStacks>): SynthesizedStack[] {
+  return Object.entries(stacks).map(([name, configuration]) => ({
+    name,
+    directory: "",
+    configuration: configuration as SynthesizedStack["configuration"],
+  }));
 }
 
 describe("from nothing", () => {

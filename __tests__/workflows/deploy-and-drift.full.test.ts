@@ -54,7 +54,7 @@ async function review(stack: string): Promise<void> {
 describe("deploy.yml", () => {
   test("refuses an environment before the repository is there, and says what to do in the summary", async () => {
     const { exitCode, summary } = await step("deploy.yml", "staging", "Deploy");
-    expect(summary).toMatch(/^### staging: exit code 3\n`````\n[\s\S]*lingobot\/lingobot does not exist/);
+    expect(summary).toMatch(/^### staging: exit code 3\n\n {4}[\s\S]*lingobot\/lingobot does not exist/);
     expect(exitCode).toBe(3);
   });
 

@@ -11,6 +11,7 @@ import {
   readEnvironment,
   readRepository,
 } from "./live/github";
+import { unmanagedOf } from "./live/unmanaged";
 import type { EnvironmentOption, ReadOptions } from "./options";
 import { appSettings } from "./settings/app";
 import type { Value } from "./settings/code";
@@ -55,6 +56,9 @@ export async function read(options: ReadOptions, clouds: Clouds): Promise<Readin
     if (found !== undefined) environments.push(found);
   }
   if (repository === undefined || environments.length < options.environments.length) throw told(findings);
+  const adopted = options.environments.map(({ name }) => name);
+  for (const each of await unmanagedOf(clouds.github, repository.repository.full_name, adopted))
+    findings.leave(each);
   const webhooks = new Webhooks();
   const settings = settingsOf(options, repository, environments, { findings, webhooks });
   if (findings.problems.length > 0) throw told(findings);

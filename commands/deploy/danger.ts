@@ -6,6 +6,7 @@ import {
   type ResourceChange,
   weakensGuard,
 } from "../../report";
+import { unlikeReview } from "./unlike-review";
 
 /** Only Terraform's state changes by these, and no cloud; the next apply can take them back. */
 const STATE_ONLY: readonly ChangeKind[] = ["move", "import"];
@@ -85,12 +86,15 @@ function differenceOf(
 ): Difference | undefined {
   const before = reviewed?.find((each) => isSame(each, change));
   const isMore = before?.kind === change.kind;
-  const attributes = isMore ? newAttributes(change, before) : change.attributes;
-  if (isMore && attributes.length === 0) return undefined;
+  const more = isMore ? newAttributes(change, before) : change.attributes;
+  const unlike = isMore && more.length === 0 ? unlikeReview(change, before) : [];
+  if (isMore && more.length === 0 && unlike.length === 0) return undefined;
+  const attributes = unlike.length === 0 ? more : change.attributes;
   const weakens = weakensGuard({ ...change, attributes }, planned);
   const told = `${nameOf(change)}: ${change.kind}${because(change)}`;
   const guard = weakens.length === 0 ? "" : `; it weakens a guard: ${weakens.join("; ")}`;
-  return { change, weakens, told: `${told}${beside(change, attributes, before, reviewed)}${guard}` };
+  const differing = unlike.length === 0 ? beside(change, more, before, reviewed) : `, ${unlike.join(", ")}`;
+  return { change, weakens, told: `${told}${differing}${guard}` };
 }
 
 /** How it stands to what was reviewed. */

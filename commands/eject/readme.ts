@@ -33,7 +33,8 @@ needs them all to be set, though it sends none: any text of the right form will 
 \`plan.yml\` plans pull requests of this repository, \`apply.yml\` applies what is pushed to \`main\`, and \`drift.yml\` fails
 when the clouds differ from the code. Never apply a plan that was saved before a deployment of the app: it would bring the
 older image back. Make these environments in the repository's settings, each with the secrets of its
-stack; give the applying ones reviewers and the branch \`main\`:
+stack; give the applying ones reviewers and the branch \`main\`. Give \`terraform-plan\` reviewers, too, and credentials that
+only read: whoever may push a branch decides what its plan runs, and the state holds secrets in clear text:
 
 ${["terraform-plan", ...stacks.map(({ name }) => `terraform-${name}`)].map((name) => `- \`${name}\``).join("\n")}
 

@@ -1,5 +1,4 @@
 import {
-  ActionReference,
   Grant,
   Pins,
   renderWorkflow,
@@ -10,13 +9,6 @@ import {
 } from "../../constructs";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { credentialsOf, stateCredentials } from "./credentials";
-
-/** Releases: https://github.com/hashicorp/setup-terraform/releases */
-const SETUP_TERRAFORM = ActionReference.pinned(
-  "hashicorp/setup-terraform",
-  "b9cd54a3c349d3f38e8881555d616ced269862dd",
-  "v3.1.2",
-);
 
 /** The release that all of this was measured with. */
 const TERRAFORM_VERSION = "1.11.4";
@@ -54,6 +46,8 @@ const KINDS: readonly Kind[] = [
     command: "terraform apply -input=false -auto-approve -lock-timeout=10m",
     verb: "Apply",
     inOrder: true,
+    // By hand a run of another branch can be started too.
+    if: "github.ref == 'refs/heads/main'",
   },
   {
     file: "drift.yml",
@@ -113,7 +107,7 @@ function steps({ command, verb }: Kind, stack: SynthesizedStack): readonly Step[
     },
     {
       name: "Set up Terraform",
-      uses: SETUP_TERRAFORM,
+      uses: Pins.committed().action("hashicorp/setup-terraform"),
       with: { terraform_version: TERRAFORM_VERSION, terraform_wrapper: false },
     },
     {

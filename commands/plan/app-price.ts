@@ -1,12 +1,15 @@
 import type { MonthlyPrice } from "../../constructs";
-import { priceOf } from "../../policies";
+import { priceOf, UNPRICED } from "../../policies";
 import type { Json } from "../../report";
 
 /**
  * What a resource costs a month, by its planned or deployed attributes.
- * @returns undefined for all but apps, and for an app that is not there; "unknown" when a size is not known
+ * @returns undefined for what costs nothing by itself, and for what is not there; "unknown" when a size is not known, or
+ * the price of the type
  */
 export function appPrice(type: string, values: Json): MonthlyPrice | "unknown" | undefined {
-  if (type !== "digitalocean_app" || values === null) return undefined;
+  if (values === null) return undefined;
+  if (UNPRICED.includes(type)) return "unknown";
+  if (type !== "digitalocean_app") return undefined;
   return priceOf(values as Readonly<Record<string, Json>>);
 }

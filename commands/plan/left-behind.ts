@@ -1,23 +1,59 @@
-import type { StackPlan } from "../../report";
+import { isIrreplaceable } from "../../facts/irreplaceable";
+import type { Diagnostic, Json, StackPlan } from "../../report";
 import type { SynthesizedStack } from "../../tools/synthesized";
+import { appName, resourcesOf } from "../configuration";
 
-/** Stacks that the new tree no longer defines: no plan of another stack shows what becomes of them. */
+/**
+ * Stacks that the new tree no longer defines: no plan of another stack shows what becomes of them. Of what they made, that
+ * which holds data or an address is told as forgotten, which it is but for the state that nobody reads.
+ */
 export function leftBehind(
-  base: readonly Pick<SynthesizedStack, "name">[],
-  stacks: readonly Pick<SynthesizedStack, "name">[],
+  base: readonly SynthesizedStack[],
+  stacks: readonly SynthesizedStack[],
 ): StackPlan[] {
-  const names = new Set(stacks.map(({ name }) => name));
+  const names = namesOf(stacks);
+  const before = namesOf(base);
+  const added = stacks.filter((stack) => !before.has(stack.name) && appsIn(stack).length > 0);
   return base
     .filter(({ name }) => !names.has(name))
-    .map(({ name }) => ({
-      name,
-      plan: {},
-      diagnostics: [
-        {
-          severity: "warning" as const,
-          summary: "the stack is no longer defined: what it made stays, and nothing manages it",
-          detail: "To take it away, destroy it before merging: npm run destroy",
-        },
-      ],
+    .map((stack) => ({
+      name: stack.name,
+      plan: { resource_changes: objectsOf(stack).filter(({ type }) => isIrreplaceable(type)) },
+      diagnostics: [warning(stack, added)],
     }));
+}
+
+function namesOf(stacks: readonly SynthesizedStack[]): Set<string> {
+  return new Set(stacks.map(({ name }) => name));
+}
+
+function appsIn(stack: SynthesizedStack): string[] {
+  return resourcesOf(stack, "digitalocean_app").map(appName);
+}
+
+function objectsOf({ configuration: { resource = {} } }: SynthesizedStack) {
+  return Object.entries(resource).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, values]) => ({
+      address: `${type}.${name}`,
+      type,
+      change: { actions: ["forget"], before: values as Json, after: null },
+    })),
+  );
+}
+
+function warning(stack: SynthesizedStack, added: readonly SynthesizedStack[]): Diagnostic {
+  const { name } = stack;
+  const apps = appsIn(stack);
+  const others = objectsOf(stack).length - apps.length;
+  const made = [
+    ...apps.map((app) => `app ${app}, which runs on and is billed`),
+    ...(others === 0 ? [] : [`${others} other object${others === 1 ? "" : "s"}`]),
+  ];
+  const destroy = `to go: npm run destroy -- ${name}, before this is merged`;
+  const renamed = `${[...namesOf(added)].join(", ")} is made beside it: a renamed environment is a new one to Terraform, with another address, without the image that runs and its deployments; renamed: keep the name ${name} in the settings`;
+  return {
+    severity: "warning",
+    summary: `the stack is no longer defined, and nothing manages what it made: ${made.join(", and ")}`,
+    detail: apps.length > 0 && added.length > 0 ? `${renamed}; ${destroy}` : destroy,
+  };
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Diagnostic, diagnosticsOf, readPlan, type StackPlan } from "../../report";
+import { isPlaceholder } from "../../stacks/placeholder";
 import { type Outcome, run } from "../../tools/cdktf";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
@@ -40,9 +41,17 @@ async function planInFolder(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Pr
     if (failed && diagnostics.length === 0) diagnostics.push(failureOf("terraform plan failed", planned));
     diagnostics.push(...waysOut(diagnostics));
     if (!existsSync(file)) return { name: stack.name, plan: { errored: true }, diagnostics, secrets };
-    const { plan, told } = withoutPlaceholders((await show(stack, file, env)).plan);
+    const shown = (await show(stack, file, env)).plan;
+    const { plan, told } = withoutPlaceholders(shown, placeholdersOf(stack, env));
     diagnostics.push(...told);
-    return { name: stack.name, plan: failed ? { ...plan, errored: true } : plan, diagnostics, secrets };
+    const ignored = ignoredIn(stack);
+    return {
+      name: stack.name,
+      plan: failed ? { ...plan, errored: true } : plan,
+      diagnostics,
+      secrets,
+      ignored,
+    };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -83,6 +92,30 @@ export function waysOut(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 export function failureOf(summary: string, { output }: Pick<Outcome, "output">): Diagnostic {
   const start = output.search(/^(\W+ )?Error: /m);
   return { severity: "error", summary, detail: output.slice(Math.max(0, start)).trim() };
+}
+
+/** What stands in for the stack's variables. */
+function placeholdersOf(
+  { configuration: { variable = {} } }: SynthesizedStack,
+  env: NodeJS.ProcessEnv,
+): string[] {
+  const values = Object.keys(variable).map((name) => env[`TF_VAR_${name}`] ?? "");
+  return [...new Set(values.filter(isPlaceholder))];
+}
+
+/** What Terraform leaves as it is of each resource. */
+function ignoredIn({
+  configuration: { resource = {} },
+}: SynthesizedStack): Record<string, readonly string[]> {
+  const resources = Object.entries(resource).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, body]) => [`${type}.${name}`, body.lifecycle] as const),
+  );
+  return Object.fromEntries(
+    resources.flatMap(([address, lifecycle]) => {
+      const { ignore_changes: ignored } = (lifecycle ?? {}) as { readonly ignore_changes?: unknown };
+      return ignored === undefined ? [] : [[address, [ignored].flat().map(String)]];
+    }),
+  );
 }
 
 function sensitiveValues({ configuration }: SynthesizedStack, env: NodeJS.ProcessEnv): string[] {

@@ -1,6 +1,7 @@
 import { definePolicy } from "../policy";
 import type { Place } from "../stack/place";
 import { COMPONENT_KINDS, componentsOf, nameOf, specsOf } from "../subjects/apps";
+import { isAddress } from "../subjects/somebody";
 
 const NEXT = 'say whom it tells (in the settings: notify: [NotificationTarget.email("…")])';
 
@@ -39,7 +40,7 @@ function requireDestination(alert: Place, spec: Place): void {
   if (alert.isOn("disabled", false)) return;
   const destinations = alert.blocks("destinations");
   const mails = destinations.map((each) => each.entries("emails"));
-  if (mails.includes("unknown") || mails.flat().some(Boolean)) return;
+  if (mails.includes("unknown") || mails.flat().some(isAddress)) return;
   if (destinations.some((each) => each.blocks("slack_webhooks").length > 0)) return;
   alert.note("destinations", {
     fault: `the alert ${String(alert.value("rule"))} of the app ${nameOf(spec)} tells nobody`,

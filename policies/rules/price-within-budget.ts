@@ -4,7 +4,7 @@ import type { Place } from "../stack/place";
 import { appsOf, componentsOf } from "../subjects/apps";
 
 /** Types that cost money every month and whose price is not known here. */
-const UNPRICED = [
+export const UNPRICED: readonly string[] = [
   "digitalocean_database_cluster",
   "digitalocean_database_replica",
   "digitalocean_droplet",
@@ -16,7 +16,7 @@ const UNPRICED = [
   "digitalocean_reserved_ip",
   "digitalocean_volume",
   "digitalocean_vpc_nat_gateway",
-] as const;
+];
 
 export const priceWithinBudget = definePolicy({
   id: "price-within-budget",

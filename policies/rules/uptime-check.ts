@@ -3,6 +3,7 @@ import { isComputed } from "../stack/expression";
 import type { Place } from "../stack/place";
 import type { StackView } from "../stack/stack-view";
 import { appsOf, nameOf } from "../subjects/apps";
+import { isAddress } from "../subjects/somebody";
 
 export const uptimeCheck = definePolicy({
   id: "uptime-check",
@@ -76,6 +77,6 @@ function isDown(alert: Place): boolean {
 function tellsSomebody(alert: Place): boolean {
   return alert.blocks("notifications").some((each) => {
     const mails = each.entries("email");
-    return mails === "unknown" || mails.some(Boolean) || each.blocks("slack").length > 0;
+    return mails === "unknown" || mails.some(isAddress) || each.blocks("slack").length > 0;
   });
 }

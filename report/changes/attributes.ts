@@ -5,6 +5,7 @@ import type { AttributeChange } from "../model";
 import type { NoiseRule } from "../noise/rule";
 import { isEmpty, type Node } from "../values/node";
 import { type Secrets, show, UNKNOWN } from "../values/show";
+import type { IsComputed } from "./configured";
 
 /** What the rendering of an object's attributes depends on. */
 export interface AttributeOptions {
@@ -13,6 +14,8 @@ export interface AttributeOptions {
   readonly forcing?: ReadonlySet<Difference>;
   /** The object is made anew, and all that the service decides is decided again. */
   readonly isReplaced?: boolean;
+  /** Attributes that the code makes of something that is only known after the apply. @default - none is known */
+  readonly isComputed?: IsComputed;
   /** Differences that a rule of noise would explain, if it were known to hold. */
   readonly perhaps?: ReadonlyMap<Difference, NoiseRule>;
 }
@@ -33,11 +36,12 @@ export function attributesOf(
 function attribute(
   difference: Difference,
   forces: boolean,
-  { secrets, isReplaced }: AttributeOptions,
+  { secrets, isReplaced, isComputed = () => false }: AttributeOptions,
 ): AttributeChange {
   const { path, before, after } = difference;
   const veiled = before?.kind === "secret" || after?.kind === "secret";
-  const settles = after?.kind === "unknown" && !forces && (isReplaced === true || isEmpty(before));
+  const isOpen = after?.kind === "unknown" && !forces && (isReplaced === true || isEmpty(before));
+  const settles = isOpen && !isComputed(path);
   return {
     path: renderPath(path),
     before: veiled && before !== undefined ? { kind: "sensitive" } : show(before, secrets),

@@ -8,8 +8,9 @@ import type { PlanJson, ResourceChangeJson } from "../plan-json";
 import { annotate, type Sides } from "../values/annotate";
 import type { Node } from "../values/node";
 import { knownReviewers, withReviewers } from "../values/reviewers";
-import type { Secrets } from "../values/show";
+import { type Secrets, UNKNOWN } from "../values/show";
 import { attributesOf } from "./attributes";
+import { computedIn, type IsComputed } from "./configured";
 import { effectOf } from "./effect";
 import { kindOf } from "./kind";
 import { lossOf } from "./loss";
@@ -34,6 +35,7 @@ interface Surroundings {
   readonly filter: NoiseFilter;
   readonly vanished: ReadonlySet<string>;
   readonly successors: ReadonlyMap<string, string>;
+  readonly isComputed: (resource: ResourceChangeJson) => IsComputed;
   readonly teams: TeamSlugs;
 }
 
@@ -56,6 +58,7 @@ export function plannedChanges(
     filter: new NoiseFilter(plan),
     vanished: new Set(vanished.map(({ address }) => address)),
     successors: successorsInPlan(plan),
+    isComputed: computedIn(plan),
   };
   const resources = (plan.resource_changes ?? []).map((resource) => withReviewers(resource, reviewers));
   const results = resources.map((resource) => changeOf(resource, surroundings));
@@ -135,7 +138,7 @@ function asUnchanged(resource: ResourceChangeJson): ResourceChangeJson {
 function describe(
   resource: ResourceChangeJson,
   found: readonly Difference[],
-  { stack, secrets, vanished, successors, perhaps }: Surroundings & Pick<Sorted, "perhaps">,
+  { stack, secrets, vanished, successors, perhaps, isComputed }: Surroundings & Pick<Sorted, "perhaps">,
   { before }: Sides,
 ): Omit<ResourceChange, "noise"> {
   const { address, type, change } = resource;
@@ -143,8 +146,10 @@ function describe(
   const kind = kindOf(resource, effect) ?? "unrecognised";
   const { differences: forced, unseen } = forcing(resource, found);
   const isReplaced = kind === "replace";
+  // Of what is made, the values are told anyway; in an update it is a change that nobody can read yet.
+  const computed = change.actions.join() === "update" ? { isComputed: isComputed(resource) } : {};
   const attributes = [
-    ...attributesOf(found, { secrets, forcing: forced, isReplaced, perhaps }),
+    ...attributesOf(found, { secrets, forcing: forced, isReplaced, perhaps, ...computed }),
     ...unseen.map((path) => ({ path: renderPath(path), ...HIDDEN, forcesReplacement: true as const })),
   ];
   const reason = reasonOf(resource);
@@ -173,7 +178,8 @@ const HIDDEN = { before: { kind: "unknown" }, after: { kind: "unknown" } } as co
 function relocation(resource: ResourceChangeJson, secrets: Secrets) {
   const { address, previous_address, change } = resource;
   const { importing } = change;
-  const id = importing?.id === undefined ? "(known after apply)" : importing.id;
+  const identity = importing?.identity === undefined ? UNKNOWN : JSON.stringify(importing.identity);
+  const id = importing?.id ?? identity;
   return {
     ...(previous_address === undefined || previous_address === address
       ? {}

@@ -143,8 +143,12 @@ const GUARDS: Readonly<Record<string, readonly Guard[]>> = {
   ],
   github_repository_webhook: WEBHOOK,
   github_organization_webhook: WEBHOOK,
+  github_branch_default: [
+    guard(/^branch$/, replaced, "rules and schedules of the default branch are those of another branch"),
+  ],
   digitalocean_app: [
     guard(/^spec\.name$/, replaced, "its address, which is made of the name, may go"),
+    guard(/^spec\.enhanced_threat_control_enabled$/, turnedOff, "it answers robots again"),
     guard(/^spec\.(\w+\.)?alert\.rule$/, removed, SILENT),
     guard(/^spec\.(\w+\.)?alert\.disabled$/, turnedOn, SILENT),
     guard(/^spec\.(\w+\.)?alert\.destinations\./, removed, FEWER),
@@ -153,6 +157,12 @@ const GUARDS: Readonly<Record<string, readonly Guard[]>> = {
   digitalocean_uptime_alert: [guard(/^notifications\./, removed, FEWER)],
   digitalocean_monitor_alert: [guard(/^enabled$/, turnedOff, SILENT), guard(/^alerts\./, removed, FEWER)],
   digitalocean_database_firewall: [guard(/^rule\.value$/, gained, "somebody else may connect")],
+  digitalocean_firewall: [
+    guard(/^inbound_rule\.(source_\w+|port_range|protocol)$/, gained, "somebody else may connect"),
+  ],
+  digitalocean_spaces_bucket: [
+    granting(/^acl$/, raised("private", "public-read"), "everybody can read what is in it"),
+  ],
 };
 
 /** Whatever the type and the provider. */

@@ -1,7 +1,8 @@
 import { canonical, isEmpty, type Node } from "../values/node";
+import { documentIn } from "./document";
 import { type Identify, identityOf } from "./identity";
 import { matchByIdentity, matchByLikeness, type Pair } from "./match";
-import type { Path, Segment } from "./path";
+import { type Path, type Segment, schemaPath } from "./path";
 
 /** One attribute that differs. An absent side means that the element is added or removed. */
 export interface Difference {
@@ -25,7 +26,17 @@ function compare(before: Node | undefined, after: Node | undefined, path: Path, 
   const [a, b] = alike(before, after);
   if (a.kind === "map" && b.kind === "map") compareMaps(a, b, path, found);
   else if (a.kind === "list" && b.kind === "list") compareElements(a.items, b.items, path, found);
-  else if (exactly(a) !== exactly(b)) found.push(difference(path, before, after));
+  else if (exactly(a) !== exactly(b))
+    found.push(...(insideDocuments(a, b, path) ?? [difference(path, before, after)]));
+}
+
+/** What differs between two texts that are documents of JSON; undefined when they are none, or mean the same. */
+function insideDocuments(before: Node, after: Node, path: Path): Difference[] | undefined {
+  const [a, b] = [before, after].map((node) => documentIn(node, schemaPath(path)));
+  if (a === undefined || b === undefined) return undefined;
+  const found: Difference[] = [];
+  compare(a, b, path, found);
+  return found.length === 0 ? undefined : found;
 }
 
 /** Null is a collection without elements when the other side is a collection. */

@@ -21,6 +21,7 @@ const BY_BLOCK: Readonly<Record<string, readonly string[]>> = {
 const COMMON: readonly (readonly string[])[] = [
   ["key"],
   ["name"],
+  ["Sid"],
   ["context"],
   ["rule"],
   ["id"],

@@ -18,12 +18,12 @@ const HEADINGS: readonly (readonly [ChangeKind, Heading])[] = [
   ["unrecognised", { title: "⚠️ Actions that this report does not know", tier: "dangerous" }],
   ["destroy", { title: "🔴 Destroyed", tier: "dangerous" }],
   ["replace", { title: "🔴 Replaced: destroyed and created anew", tier: "dangerous" }],
+  ["forget", { title: "🟠 Forgotten by Terraform: nothing manages it any more", tier: "dangerous" }],
   ["redeploy", { title: "🟠 Updated, with a new deployment", tier: "other" }],
   ["update", { title: "🟡 Updated in place", tier: "other" }],
   ["create", { title: "🟢 Created", folds: true, tier: "other" }],
   ["move", { title: "Moved to another address, otherwise unchanged", folds: true, tier: "other" }],
   ["import", { title: "Imported, otherwise unchanged", folds: true, tier: "other" }],
-  ["forget", { title: "Forgotten by Terraform", tier: "other" }],
 ];
 
 /** The changes, one section a kind, the most dangerous first. */

@@ -1,5 +1,5 @@
 /** Longer texts are cut in the middle: both ends tell most. */
-const LONGEST = 200;
+export const LONGEST = 200;
 
 /** Printable ASCII without backticks, which is nearly all there is. */
 const ORDINARY = /^[ -_a-~]+$/;
@@ -21,8 +21,18 @@ export function shorten(text: string, longest = LONGEST): string {
     const line = visible(text);
     if (line.length <= longest) return line;
   }
-  const [start, end] = [visible(text.slice(0, kept)), visible(text.slice(-kept))];
-  return `${start.slice(0, kept)}… (${text.length} characters) …${end.slice(-kept)}`;
+  const [start, end] = [visible(head(text, kept)), visible(tail(text, kept))];
+  return `${head(start, kept)}… (${text.length} characters) …${tail(end, kept)}`;
+}
+
+/** The beginning of a text, in at most so many characters; none is cut in two. */
+export function head(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+}
+
+/** The end of a text, in at most so many characters; none is cut in two. */
+export function tail(text: string, most: number): string {
+  return text.slice(Math.max(0, text.length - most)).replace(/^[\udc00-\udfff]/, "");
 }
 
 /** Plain prose in which Markdown and HTML mean nothing, nobody is mentioned, and nothing is a link or closes an issue. */

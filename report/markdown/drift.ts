@@ -27,7 +27,10 @@ export function decidedSection({ drift, stacks }: Report): Section {
     const head = headOf(resource, stacks.length === 1);
     return MOST.map((most) => () => [head, ...lines(resource.attributes, most, () => "")].join("\n"));
   });
-  const section = listSection("What the services decide: attributes that the code does not set", items);
+  const section = listSection(
+    "What the services and the pipeline decide: attributes that the code does not set, or leaves as they are",
+    items,
+  );
   const all = decided.flatMap((resource) => resource.attributes.map(({ path }) => path));
   const summary = [...new Set(all)].slice(0, 8).map((path) => shorten(path, 60));
   return items.length === 0 ? section : { ...section, wrap: (list) => folded(list, summary.join(", ")) };
@@ -45,7 +48,9 @@ function attributes(resource: DriftedResource, most: number): string[] {
     ...lines(made, most, ({ putBack }) =>
       putBack ? " — **this plan changes it**" : " — this plan leaves it",
     ),
-    ...(names.length === 0 ? [] : [`  - beside it, what the service decides: ${names.join(", ")}`]),
+    ...(names.length === 0
+      ? []
+      : [`  - beside it, what the service or the pipeline decides: ${names.join(", ")}`]),
   ];
 }
 

@@ -30,8 +30,13 @@ function planned(report: Report): string {
   const weakening = report.changes.filter(({ weakens }) => weakens !== undefined).length;
   const guards = weakening === 0 ? [] : [`${weakening} weakening a guard`];
   const outputs = report.outputs.length === 0 ? [] : [count(report.outputs.length, "output change")];
-  const deferred = report.deferred.length === 0 ? [] : [`${report.deferred.length} put off`];
+  const deferred = report.deferred.length === 0 ? [] : [putOff(report)];
   return [...guards, ...counts, ...outputs, ...deferred].join(", ");
+}
+
+function putOff({ deferred }: Report): string {
+  const losing = deferred.filter(({ kind }) => kind !== undefined).length;
+  return `${deferred.length} put off${losing === 0 ? "" : `, ${losing} of them to be destroyed or replaced`}`;
 }
 
 /** What keeps "nothing to do" from being all there is to say. */

@@ -3,6 +3,7 @@ import { code, prose, shorten } from "./code";
 import { folded } from "./fold";
 import { counted, fixed, type Item, type Section } from "./section";
 import { change as attributeChange } from "./value";
+import { WORDS } from "./words";
 
 /** Forms of an item, the longest first. */
 export type Forms = readonly (() => string)[];
@@ -21,7 +22,13 @@ const FIRST = 10;
 export function diagnosticsSection({ diagnostics, failedChecks, deferred }: Report): Section {
   const isOnlyWarned =
     diagnostics.every(({ severity }) => severity === "warning") && failedChecks.length === 0;
-  const forms = [...diagnostics.map(diagnostic), ...failedChecks.map(failedCheck), ...deferred.map(putOff)];
+  const ofSeverity = (wanted: string) => diagnostics.filter(({ severity }) => severity === wanted);
+  const forms = [
+    ...ofSeverity("error").map(diagnostic),
+    ...failedChecks.map(failedCheck),
+    ...deferred.map(putOff),
+    ...ofSeverity("warning").map(diagnostic),
+  ];
   return listSection(isOnlyWarned ? "⚠️ Warnings" : "❌ Errors and warnings", forms, FIRST);
 }
 
@@ -53,11 +60,11 @@ function failedCheck({ stack, address, messages }: Report["failedChecks"][number
   return [() => line(3, 300), () => line(1, 120)];
 }
 
-function putOff({ stack, address, reason }: Report["deferred"][number]): Forms {
-  return [
-    () =>
-      `- **put off** (${prose(shorten(stack, 60))}) ${code(shorten(address, 120))}: ${prose(shorten(reason, 120))}`,
-  ];
+function putOff({ stack, address, reason, kind, lost }: Report["deferred"][number]): Forms {
+  const line = `- **put off** (${prose(shorten(stack, 60))}) ${code(shorten(address, 120))}: ${prose(shorten(reason, 120))}`;
+  const danger = kind === undefined ? "" : `; it is to be **${WORDS[kind]}**`;
+  const losing = lost === undefined ? "" : `, and lost is ${lost}`;
+  return [() => `${line}${danger}${losing}`, () => `${line}${danger}`];
 }
 
 /** Policies that fail or are waived; of those that pass, the number. */

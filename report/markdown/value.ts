@@ -1,7 +1,8 @@
 import type { AttributeChange } from "../model";
 import type { Json } from "../plan-json";
 import { SENSITIVE, type Shown, UNKNOWN } from "../values/show";
-import { code, shorten } from "./code";
+import { code, LONGEST, shorten } from "./code";
+import { excerpts } from "./excerpt";
 
 /** A value as a reader sees it. */
 export function value(shown: Shown): string {
@@ -47,8 +48,17 @@ function happening(before: Shown, after: Shown): string {
     return ": (sensitive) → another (sensitive) value";
   if (before.kind === "unknown" && after.kind === "unknown") return "";
   if (isReordered(before, after)) return `, in another order: ${value(before)} → ${value(after)}`;
-  const lines = lineChanges(before, after);
-  return lines === undefined ? `: ${value(before)} → ${value(after)}` : `: ${lines}`;
+  return `: ${lineChanges(before, after) ?? longChange(before, after) ?? `${value(before)} → ${value(after)}`}`;
+}
+
+/** What differs in a long value; undefined for values that are shown whole. */
+function longChange(before: Shown, after: Shown): string | undefined {
+  if (before.kind !== "value" || after.kind !== "value") return undefined;
+  if (before.value === null || after.value === null) return undefined;
+  const [old, next] = [text(before.value), text(after.value)];
+  const { from, ...parts } = excerpts(old, next, LONGEST);
+  if (from === undefined) return undefined;
+  return `${code(parts.before)} → ${code(parts.after)}, from character ${from} of ${old.length} → ${next.length}`;
 }
 
 function isReordered(before: Shown, after: Shown): boolean {
@@ -61,6 +71,7 @@ function isReordered(before: Shown, after: Shown): boolean {
 }
 
 const MOST_LINES = 6;
+const MOST_OF_LINE = 80;
 
 /** For texts of several lines, the lines that differ; undefined for other values. */
 function lineChanges(before: Shown, after: Shown): string | undefined {
@@ -70,9 +81,13 @@ function lineChanges(before: Shown, after: Shown): string | undefined {
   if (old.length < 3 && next.length < 3) return undefined;
   const removed = without(old, next);
   const added = without(next, old);
+  const pairs = removed.map((line, index) => excerpts(line, added[index] ?? "", MOST_OF_LINE));
+  const others = added.slice(removed.length).map((line) => shorten(line, MOST_OF_LINE));
   const shown = [
-    ...removed.slice(0, MOST_LINES).map((line) => `− ${code(shorten(line, 80))}`),
-    ...added.slice(0, MOST_LINES).map((line) => `+ ${code(shorten(line, 80))}`),
+    ...pairs.slice(0, MOST_LINES).map((pair) => `− ${code(pair.before)}`),
+    ...[...pairs.slice(0, added.length).map((pair) => pair.after), ...others]
+      .slice(0, MOST_LINES)
+      .map((line) => `+ ${code(line)}`),
   ];
   const total = removed.length + added.length;
   const more = total > shown.length ? `, and ${total - shown.length} more` : "";

@@ -1,4 +1,4 @@
-import { isAt, type NoiseRule, sealedOnOneSide } from "./rule";
+import { isAt, isSealedText, type NoiseRule } from "./rule";
 
 /** The credentials that pull the image are sealed like SECRET variables. */
 export const appSealedRegistryCredentials: NoiseRule = {
@@ -9,6 +9,6 @@ export const appSealedRegistryCredentials: NoiseRule = {
   types: ["digitalocean_app"],
   explanation: "DigitalOcean returns registry credentials as ciphertext, which never equals what was sent",
   caution: "credentials that really were changed look the same",
-  matches: (difference) =>
-    isAt(/^spec\.\w+\.image\.registry_credentials$/, difference) && sealedOnOneSide(difference),
+  matches: (difference, where) =>
+    isAt(/^spec\.\w+\.image\.registry_credentials$/, difference) && isSealedText(difference, where),
 };

@@ -1,4 +1,4 @@
-import { isAt, type NoiseRule, sealedOnOneSide } from "./rule";
+import { isAt, isSealedText, type NoiseRule } from "./rule";
 
 /** A SECRET variable comes back as ciphertext and never equals what was sent. */
 export const appSealedVariables: NoiseRule = {
@@ -10,5 +10,6 @@ export const appSealedVariables: NoiseRule = {
   explanation:
     "DigitalOcean returns a SECRET variable as ciphertext, which never equals the value that was sent",
   caution: "a secret that really was changed looks the same",
-  matches: (difference) => isAt(/^spec\.(\w+\.)?env\.value$/, difference) && sealedOnOneSide(difference),
+  matches: (difference, where) =>
+    isAt(/^spec\.(\w+\.)?env\.value$/, difference) && isSealedText(difference, where),
 };

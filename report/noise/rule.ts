@@ -29,9 +29,13 @@ export function isAt(pattern: RegExp, { path }: Difference): boolean {
   return pattern.test(schemaPath(path));
 }
 
-/** Whether one side is DigitalOcean's ciphertext and the other the text that was sent. */
-export function sealedOnOneSide({ before, after }: Difference): boolean {
-  return before !== undefined && after !== undefined && holdsSealed(before) !== holdsSealed(after);
+/**
+ * Whether DigitalOcean's ciphertext stands where it was read, and the text that was sent where Terraform knows it. The other
+ * way round it would be a ciphertext in the code.
+ */
+export function isSealedText({ before, after }: Difference, where: Where): boolean {
+  const [read, known] = where === "plan" ? [before, after] : [after, before];
+  return read !== undefined && known !== undefined && holdsSealed(read) && !holdsSealed(known);
 }
 
 function holdsSealed(node: Node): boolean {

@@ -26,6 +26,11 @@ export function annotate(type: string, change: ChangeJson): Sides {
   };
 }
 
+/** A value of which nothing is marked; what is known to be secret is told by its name and its form. */
+export function unmarked(value: Json, path: string): Node {
+  return join(value, undefined, path, { type: "", secretPaths: new Set() });
+}
+
 interface Context {
   readonly type: string;
   readonly secretPaths: Set<string>;

@@ -18,6 +18,7 @@ import { contents } from "./github/contents";
 import { githubDeployments } from "./github/deployments";
 import { environments } from "./github/environments";
 import { git } from "./github/git";
+import { integrations } from "./github/integrations";
 import { issues } from "./github/issues";
 import { labels } from "./github/labels";
 import { people } from "./github/people";
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...issues,
   ...labels,
   ...pulls,
+  ...integrations,
   ...git,
   ...contents,
   ...access,

@@ -57,6 +57,15 @@ describe("a repository and an app that somebody made by hand", () => {
     expect(text).toContain(
       'ruleset "nobody pushes to old": it does not guard exactly one branch by its name, rule update',
     );
+    for (const left of [
+      'classic protection of the branch "main"',
+      "webhook to ci.example\n",
+      'deploy key "the old server"',
+      'secret of the repository "PYPI_TOKEN"',
+      'environment "preview"',
+    ])
+      expect(text).toContain(`  ${left}`);
+    expect(text).not.toContain('environment "live"');
     expect(text).not.toContain("hush");
     expect(exitCode).toBe(0);
     expect(things.contents()).toBe(before);

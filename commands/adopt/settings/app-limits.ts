@@ -1,5 +1,6 @@
 import type { Findings } from "../findings";
 import type { LiveIngressRule, LiveService, WholeSpec } from "../live/app";
+import { unknownFields } from "./unknown-fields";
 
 const KINDS = {
   static_sites: "static site",
@@ -44,6 +45,11 @@ export function tellLimits(spec: WholeSpec, findings: Findings): void {
       );
   }
   for (const rule of spec.ingress?.rules ?? []) tellRule(rule, tell);
+  for (const place of unknownFields(spec))
+    tell(
+      `${place} is nothing that provider 2.71.0 knows, and the next deployment would take it away`,
+      "take it away first where the app can do without it, or write its stack by hand with a newer provider",
+    );
   for (const { domain, minimum_tls_version: tls } of spec.domains ?? [])
     if (tls) tell(`domain ${domain} has a least TLS version, which provider 2.71.0 erases`);
   for (const { key, type } of spec.envs ?? [])

@@ -1,3 +1,4 @@
+import github from "../../../sandbox/facts/github-6.9.0.json";
 import type { LiveActor, LiveRuleset } from "../live/github";
 import { type Code, callOf, type Value } from "./code";
 
@@ -20,6 +21,7 @@ export function branchOf(ruleset: LiveRuleset, teams: ReadonlyMap<string, string
   const reasons = [
     ...(name === undefined ? ["it does not guard exactly one branch by its name"] : []),
     ...unknownRules(ruleset).map((type) => `rule ${type}`),
+    ...unknownParameters(ruleset),
     ...actors.flatMap((actor) => (typeof actor === "string" ? [actor] : [])),
   ];
   if (name === undefined || reasons.length > 0) return { reasons };
@@ -47,6 +49,39 @@ function unknownRules({ rules }: LiveRuleset): string[] {
   const types = rules.map(({ type }) => type);
   const unknown = types.filter((type) => ![...FLAGS, ...BLOCKS].includes(type));
   return types.includes("pull_request") ? unknown : [...unknown, "(none that asks for a pull request)"];
+}
+
+/** Parameters of rules that the provider has no word for: it does not read them, and its next update leaves them out. */
+function unknownParameters({ rules }: LiveRuleset): string[] {
+  return rules.flatMap(({ type, parameters = {} }) =>
+    Object.entries(parameters)
+      .filter(([name, value]) => !isKnown(type, name) && isSaid(name, value))
+      .map(([name]) => `${name} of rule ${type}, which provider ${github.version} does not know`),
+  );
+}
+
+/** What the provider calls otherwise than the API does. */
+const NAMES: Readonly<Record<string, string>> = {
+  required_status_checks: "required_check",
+  code_scanning_tools: "required_code_scanning_tool",
+};
+
+const RULES: Readonly<Record<string, { readonly optional: boolean; readonly fields?: object }>> =
+  github.resources.github_repository_ruleset.fields.rules.fields;
+
+/** Of a rule that is unknown as a whole its parameters need no saying. */
+function isKnown(type: string, parameter: string): boolean {
+  const rule = RULES[type];
+  return rule === undefined || Object.hasOwn(rule.fields ?? {}, NAMES[parameter] ?? parameter);
+}
+
+const MERGE_METHODS = ["merge", "rebase", "squash"];
+
+/** Whether it is other than what GitHub takes when nobody says anything. */
+function isSaid(parameter: string, value: unknown): boolean {
+  if (Array.isArray(value) && parameter === "allowed_merge_methods")
+    return !MERGE_METHODS.every((method) => value.includes(method));
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
 function rulesOf({ rules }: LiveRuleset): Record<string, Value> {

@@ -3,6 +3,7 @@ export { type Access as CallerAccess, anonymous, type Caller, workflowToken } fr
 export type { EnvironmentRecord, GitHubData, OrganizationRecord, RepositoryRecord } from "./data";
 export { GitHub } from "./github";
 export { newGitHub } from "./new-github";
+export { globToRegExp } from "./ruleset-match";
 export type { SecretPlace } from "./secrets";
 export { etag } from "./store";
 export type * from "./types";

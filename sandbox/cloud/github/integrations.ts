@@ -30,6 +30,12 @@ export class Integrations extends ApiGroup {
     });
   }
 
+  hooks(owner: string, name: string): Webhook[] {
+    return this.call("GET", `/repos/${owner}/${name}/hooks`, "admin", () =>
+      this.repo(owner, name).webhooks.map(shownHook),
+    );
+  }
+
   hook(owner: string, name: string, id: number): Webhook {
     return this.call("GET", `/repos/${owner}/${name}/hooks/${id}`, "admin", () =>
       shownHook(found(this.repo(owner, name).webhooks, (each) => each.id === id)),
@@ -67,6 +73,10 @@ export class Integrations extends ApiGroup {
       keys.push(made);
       return made;
     });
+  }
+
+  keys(owner: string, name: string): DeployKey[] {
+    return this.call("GET", `/repos/${owner}/${name}/keys`, "admin", () => [...this.repo(owner, name).keys]);
   }
 
   key(owner: string, name: string, id: number): DeployKey {

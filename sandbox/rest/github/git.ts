@@ -1,4 +1,5 @@
-import type { GitCommit } from "../../cloud/github";
+import { CloudError } from "../../cloud/cloud-error";
+import { type GitCommit, globToRegExp } from "../../cloud/github";
 import { type Call, created, param, route } from "../call";
 import { pageOf, REPO, repoOf } from "./repo";
 
@@ -10,6 +11,14 @@ interface NewTree {
 /** Branches, refs and git's own objects. */
 export const git = [
   route("GET", `${REPO}/branches`, "", (call) => pageOf(call, call.github.git.branches(...repoOf(call)))),
+  route("GET", `${REPO}/branches/*branch/protection`, "", (call) => {
+    const [owner, name] = repoOf(call);
+    const branch = param(call, "branch");
+    const rules = call.github.branchProtections.list(owner, name);
+    const rule = rules.find(({ pattern }) => globToRegExp(pattern).test(branch));
+    if (rule === undefined) throw new CloudError(404, "Branch not protected");
+    return { enforce_admins: { enabled: rule.enforce_admins } };
+  }),
   route("GET", `${REPO}/branches/*branch`, "", (call) =>
     call.github.git.branch(...repoOf(call), param(call, "branch")),
   ),
