@@ -18,7 +18,7 @@ import { definedApp } from "./platform-under-test";
 jest.setTimeout(300_000);
 
 const ops = NotificationTarget.email("ops@lingobot.example");
-const [staging, production] = lingobot.environments;
+const [staging] = lingobot.environments;
 
 const { pipeline: _slow, ...bare } = lingobot;
 
@@ -67,11 +67,10 @@ const EVERYTHING = {
       },
       workers: { queue: { size: InstanceSize.XXS, runCommand: "work", termination: { graceSeconds: 5 } } },
     },
-    production,
   ],
 } as unknown as PlatformSettings;
 
-const WRONG = [null, 7, "text", [null], { unknown: null }];
+const WRONG = [null, "text", [null], { unknown: null }];
 
 /** Every place of plain data, by the keys that lead there. */
 function places(value: unknown, path: readonly string[] = []): string[][] {
@@ -102,7 +101,7 @@ function outcome(settings: PlatformSettings): string | undefined {
 test("settings in which everything is said are sound", () => {
   const app = definedApp(EVERYTHING);
   validateTree(app);
-  expect(app.node.children.map(({ node }) => node.id)).toEqual(["repository", "staging", "production"]);
+  expect(app.node.children.map(({ node }) => node.id)).toEqual(["repository", "staging"]);
 });
 
 test("whatever stands anywhere is told or taken, and breaks nothing", () => {
