@@ -102,6 +102,13 @@ export class RepositoryProtection extends Construct {
     this.fillPolicies();
   }
 
+  /** @internal the access of teams and people, when it is managed and the repository is this one, by name or token */
+  public _accessTo(repository: string): ITerraformDependable[] {
+    const { access } = this.policies;
+    const isThis = [this.repositoryName, this.props.repository].includes(repository);
+    return isThis && access !== undefined ? [access] : [];
+  }
+
   /** The name of the default branch. */
   public get defaultBranch(): string {
     return this.props.defaultBranch ?? "main";
