@@ -22,6 +22,16 @@ function anotherObject(addresses: readonly string[]): string {
   in the stack's folder: terraform state rm ${addresses.join(" ")}`;
 }
 
+/** The constructs keep the names of branches in the state, so that none is deleted that the code does not have any more. */
+function leftOut(addresses: readonly string[]): string {
+  const names = addresses.map((address) => /\["(.*)"\]/.exec(address)?.[1] ?? address);
+  return `Nothing was destroyed: ${names.join(", ")} is a branch that was left out of the code, and Terraform would delete it.
+  It shall stay? Put it back into github.branches.
+  It shall go, or be kept without Terraform? In the stack's folder, with the branch's own address (terraform state list github_branch):
+    terraform state rm github_branch.ADDRESS ${addresses.map((address) => `'${address}'`).join(" ")}
+  then delete it by hand if it shall go.`;
+}
+
 const REFUSALS: readonly Refusal[] = [
   {
     // cdktf adds the construct's path in brackets. Terraform: 'Instance cannot be destroyed … Resource digitalocean_app.App_F1B96344 has lifecycle.prevent_destroy set'
@@ -29,7 +39,9 @@ const REFUSALS: readonly Refusal[] = [
       /Instance cannot be destroyed[\s\S]*?Resource\s+([\w.-]+(?:\[[^\]]*\])?)(?:\s+\([^)]*\))?\s+has\s+lifecycle\.prevent_destroy/g,
     advice: (addresses) => {
       const own = addresses.filter((address) => !address.startsWith("terraform_data.same-"));
-      return own.length > 0 ? destruction(own) : anotherObject(addresses);
+      if (own.length > 0) return destruction(own);
+      const members = addresses.filter((address) => address.startsWith("terraform_data.same-branches-"));
+      return members.length > 0 ? leftOut(members) : anotherObject(addresses);
     },
   },
   {

@@ -2,6 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SandboxFileError } from "./cloud/sandbox-file-error";
 
+/** Terraform makes the file when it locks the state, and writes to it when there is something to write. */
+const EMPTY =
+  "it is empty. A run that was killed before it made anything leaves it so; then delete it and go on";
+
 /**
  * Looks whether the stacks' states can be read, so that a damaged one is told before anything runs on it.
  * @throws SandboxFileError for the first that is damaged
@@ -17,7 +21,7 @@ export function requireSoundStates(directory: string): void {
 
 /** The parts that every version of Terraform that we run on reads. */
 function faultOf(text: string): string | undefined {
-  if (text.trim() === "") return "it is empty";
+  if (text.trim() === "") return EMPTY;
   let state: unknown;
   try {
     state = JSON.parse(text);

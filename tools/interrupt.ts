@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /** How often new programs below one that was interrupted are looked for. */
 const LOOK_EVERY_MILLISECONDS = 200;
@@ -70,12 +71,45 @@ function hearersOf(pid: number, hearing: Hearing): number[] {
 }
 
 function childrenOf(pid: number): number[] {
+  return processes().flatMap(([child, parent]) => (parent === pid ? [child] : []));
+}
+
+/** Every process and its parent. Small containers have no `ps`, and Linux tells it without. */
+function processes(): [child: number, parent: number][] {
+  return existsSync("/proc/self/stat") ? processesOfLinux() : processesByPs();
+}
+
+function processesOfLinux(): [number, number][] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const parent = parentOf(`/proc/${name}/stat`);
+      return parent === undefined ? [] : [[Number(name), parent] as [number, number]];
+    });
+}
+
+/** Number, (name), state, parent; a name may hold brackets and spaces itself. Undefined when the process has ended meanwhile. */
+function parentOf(file: string): number | undefined {
+  try {
+    const stat = readFileSync(file, "utf8");
+    return Number(
+      stat
+        .slice(stat.lastIndexOf(")") + 1)
+        .trim()
+        .split(" ")[1],
+    );
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw error;
+  }
+}
+
+function processesByPs(): [number, number][] {
   const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   return table
     .trim()
     .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
 }
 
 /** One that has ended meanwhile needs no signal. */

@@ -120,6 +120,19 @@ test("a refusal of the clouds is told as they word it", async () => {
   expect(said.text).toContain("Service Unavailable");
 });
 
+test("what was made to fail is told by status, until it is called off", async () => {
+  const shell = new SandboxCommandLine();
+  expect((await shell.sandbox(["status"])).text).not.toContain("made to fail");
+  await shell.sandbox(["fail", "calls", "github", "500", "--method", "GET", "--path", "/repos"]);
+  await shell.sandbox(["fail", "deployment", "build", "--times", "2", "--app", "shop"]);
+  const { text } = await shell.sandbox(["status"]);
+  expect(text).toMatch(
+    /\n\nmade to fail \(npm run sandbox -- fail nothing calls it off\):\n {2}the next call to github \(GET \/repos\) will answer 500\n {2}the next 2 deployments of shop will fail \(build\)\n$/,
+  );
+  await shell.sandbox(["fail", "nothing"]);
+  expect((await shell.sandbox(["status"])).text).not.toContain("made to fail");
+});
+
 test.each(["tour", "deploy", "diff"])(
   "without Terraform %s tells what to install, and forgets nothing",
   async (command) => {

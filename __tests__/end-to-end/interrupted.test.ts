@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SandboxCommandLine } from "./command-line";
 
@@ -41,16 +42,33 @@ function interruptedDeployment(shell: SandboxCommandLine): Promise<string> {
   });
 }
 
-test("an interrupted deployment ends in order: what was made is in the state, which nothing locks", async () => {
-  const shell = new SandboxCommandLine();
-  const text = await interruptedDeployment(shell);
-  expect(text).toContain("stopping: Terraform ends what it is doing and writes its state");
-  expect(text).not.toContain("Apply complete!");
-  const states = join(shell.directory, "state");
-  expect(readdirSync(states).filter((name) => name.endsWith(".lock.info"))).toEqual([]);
-  const { resources } = JSON.parse(readFileSync(join(states, "repository.tfstate"), "utf8"));
-  expect(resources).toContainEqual(expect.objectContaining({ type: "github_repository" }));
-  const again = await shell.sandbox(["deploy", "repository"]);
-  expect(again.text).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/);
-  expect(again.exitCode).toBe(0);
-});
+/** A PATH on which there are these programs alone. */
+function pathWith(...programs: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "path-"));
+  for (const name of programs) {
+    const found = (process.env.PATH ?? "").split(":").map((each) => join(each, name));
+    symlinkSync(found.find((each) => existsSync(each)) ?? name, join(folder, name));
+  }
+  return folder;
+}
+
+test.each([
+  ["on a whole machine", undefined],
+  ["in a small container, which has no `ps`", ["node", "sh", "terraform"]],
+])(
+  "an interrupted deployment ends in order %s: what was made is in the state, which nothing locks",
+  async (_where, programs) => {
+    const shell = new SandboxCommandLine();
+    if (programs !== undefined) shell.env.PATH = pathWith(...programs);
+    const text = await interruptedDeployment(shell);
+    expect(text).toContain("stopping: Terraform ends what it is doing and writes its state");
+    expect(text).not.toContain("Apply complete!");
+    const states = join(shell.directory, "state");
+    expect(readdirSync(states).filter((name) => name.endsWith(".lock.info"))).toEqual([]);
+    const { resources } = JSON.parse(readFileSync(join(states, "repository.tfstate"), "utf8"));
+    expect(resources).toContainEqual(expect.objectContaining({ type: "github_repository" }));
+    const again = await shell.sandbox(["deploy", "repository"]);
+    expect(again.text).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/);
+    expect(again.exitCode).toBe(0);
+  },
+);

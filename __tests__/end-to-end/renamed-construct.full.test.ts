@@ -70,6 +70,23 @@ describe.each([
   });
 });
 
+test("a branch that was left out of the settings is not deleted by a bare terraform apply, and the way out is told", async () => {
+  const branches = [{ name: "main", promotedFrom: "staging" }, { name: "staging" }];
+  const { pipeline: _pipeline, ...rest } = lingobot;
+  const settings = { ...rest, github: { ...lingobot.github, branches } };
+  const output = await deployment.apply(settings, "repository").then(
+    () => "applied",
+    (error: Error) => error.message,
+  );
+  expect(output).toContain("Error: Instance cannot be destroyed");
+  expect(JSON.stringify(deployment.cloud.github.data.repositories)).toContain("develop");
+  expect(adviceFor(output)).toEqual([
+    expect.stringMatching(
+      /^Nothing was destroyed: develop is a branch that was left out of the code[\s\S]*terraform state rm github_branch\.ADDRESS 'terraform_data\.same-branches-lingobot\["develop"\]'/,
+    ),
+  ]);
+});
+
 test("an app that the cloud does not show any more is not made anew before somebody says so", async () => {
   const { apps } = deployment.cloud.digitalocean;
   for (const { id } of apps.list()) apps.delete(id);

@@ -27,8 +27,14 @@ async function withState(text: string): Promise<{ home: SandboxHome; file: strin
 }
 
 test.each<[string, string]>([
-  ["", "it is empty"],
-  [" \n", "it is empty"],
+  [
+    "",
+    "it is empty. A run that was killed before it made anything leaves it so; then delete it and go on. Start afresh with",
+  ],
+  [
+    " \n",
+    "it is empty. A run that was killed before it made anything leaves it so; then delete it and go on. Start afresh with",
+  ],
   ["{", "it is not JSON ("],
   ["[]", "it must be an object, is []"],
   ["null", "it must be an object, is null"],

@@ -135,10 +135,41 @@ describe("values that no type kept out", () => {
     ["delivery", { monitor: true }, "is true or false, not an object", ".monitor"],
     ["branch", undefined, "is missing"],
     ["monthlyBudget", "5", "is text, not a number"],
+    ["kind", 7, "is a number, not development, staging, production"],
+    ["maintenance", { enabled: true }, "is an object, not a Maintenance"],
+    ["uptime", 7, 'is a number, not an object, or "none"'],
+    ["uptime", { target: 7 }, "is a number, not text", ".target"],
+    ["uptime", { enabled: "no" }, "is text, not true or false", ".enabled"],
+    ["uptime", { regions: "us_east" }, "is text, not a list", ".regions"],
+    ["uptime", { alerts: { down: {} } }, "is missing", ".alerts.down.notify"],
+    [
+      "uptime",
+      { alerts: { latency: { notify: [], aboveMilliseconds: "300" } } },
+      "is text, not a number",
+      ".alerts.latency.aboveMilliseconds",
+    ],
+    ["project", "shop", 'is text, not an object, or "unmanaged"'],
+    ["project", { name: "shop" }, "is missing", ".environment"],
+    ["project", { name: 7, environment: "staging" }, "is a number, not text", ".name"],
+    ["healthCheck", { port: "80" }, "is text, not a number", ".port"],
+    ["termination", { graceSeconds: "5" }, "is text, not a number", ".graceSeconds"],
+    ["domains", [{ name: "a.example.com", wildcard: "no" }], "is text, not true or false", "[0].wildcard"],
+    ["workers", { queue: null }, "is missing", ".queue"],
+    ["jobs", { migrate: { runCommand: 7 } }, "is a number, not text", ".migrate.runCommand"],
+    [
+      "jobs",
+      { migrate: { alerts: [{ above: 80 }] } },
+      "holds an object, where a ComponentAlert stands",
+      ".migrate.alerts",
+    ],
+    ["jobs", { migrate: "alembic" }, "is text, not an object", ".migrate"],
+    ["deployment", { variables: { A: 7 } }, "is a number, not text", ".variables.A"],
   ])("%s of an environment: %j", (key, value, fault, part = "") => {
     const [told, ...others] = inStaging({ [key]: value });
     expect(told).toMatch(
-      new RegExp(`^\`environments\\[0\\]\\.${key}${part.replace(".", "\\.")}\` ${fault}; allowed: .*; .+$`),
+      new RegExp(
+        `^\`environments\\[0\\]\\.${key}${part.replace(/[[\].]/g, "\\$&")}\` ${fault}; allowed: .*; .+$`,
+      ),
     );
     expect(others).toEqual([]);
     // Whatever stands there by mistake may be a secret.
@@ -158,9 +189,18 @@ describe("values that no type kept out", () => {
     ["description", 7, "is a number, not text"],
     ["owner", undefined, "is missing"],
     ["repository", 7, "is a number, not text"],
-  ])("github.%s: %j", (key, value, fault) => {
+    // A text is true in JavaScript, whatever it says.
+    ["branches", [{ name: "main", protected: "no" }], "is text, not true or false", "[0].protected"],
+    ["branches", [{ name: "main", bypass: ["ada"] }], "holds text, where a BypassActor stands", "[0].bypass"],
+    ["branches", [{ name: "main", aprovals: 2 }], "is no setting", "[0].aprovals"],
+    ["labels", [{ name: "x", color: "ff0000", description: 7 }], "is a number, not text", "[0].description"],
+    ["merge", { squash: "no" }, "is text, not true or false", ".squash"],
+    ["actions", { allowed: "all" }, "is text, not an AllowedActions", ".allowed"],
+    ["security", { secretScanning: 1 }, "is a number, not true or false", ".secretScanning"],
+  ])("github.%s: %j", (key, value, fault, part = "") => {
+    const at = `${key}${part.replace(/[[\].]/g, "\\$&")}`;
     expect(inGitHub({ [key]: value })).toContainEqual(
-      expect.stringMatching(new RegExp(`^\`github\\.${key}\` ${fault}; allowed: .*; .+$`)),
+      expect.stringMatching(new RegExp(`^\`github\\.${at}\` ${fault}; allowed: .*; .+$`)),
     );
   });
 
@@ -185,14 +225,17 @@ describe("values that no type kept out", () => {
     ["overrides", ["x"], "holds text, where objects stand"],
     ["extraFiles", [], "is a list, not an object"],
     ["codeOwners", "me", "is text, not an object"],
+    ["codeOwners", { "/docs/": "@lingobot/platform" }, "is text, not a list", "./docs/"],
+    ["localEnvironment", { variables: { A: 7 } }, "is a number, not text", ".variables.A"],
     ["localEnvironment", [], "is a list, not an object"],
     ["preview", true, "is true or false, not an object"],
     ["extend", "x", "is text, not a function"],
     ["language", "python", "is text, not a language"],
     ["language", undefined, "is missing"],
-  ])("pipeline.%s: %j", (key, value, fault) => {
+  ])("pipeline.%s: %j", (key, value, fault, part = "") => {
     const [told, ...others] = inPipeline({ [key]: value });
-    expect(told).toMatch(new RegExp(`^\`pipeline\\.${key}\` ${fault}; allowed: .*; .+$`));
+    const at = `${key}${part.replaceAll(".", "\\.")}`;
+    expect(told).toMatch(new RegExp(`^\`pipeline\\.${at}\` ${fault}; allowed: .*; .+$`));
     expect(others).toEqual([]);
   });
 
@@ -321,6 +364,14 @@ describe("a constructor that throws", () => {
     expect(() =>
       definedApp({ ...bad, pipeline: { ...bad.pipeline, extend } } as unknown as PlatformSettings),
     ).toThrow(RangeError);
+  });
+});
+
+describe("secrets", () => {
+  test.each([null, undefined])("of which one is %j are told", (secret) => {
+    expect(inStaging({ secrets: [secret] })).toEqual([
+      expect.stringContaining("a secret environment variable"),
+    ]);
   });
 });
 

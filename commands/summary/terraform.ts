@@ -76,6 +76,7 @@ function lifecycles(stack: StackReading): Entry[] {
     ),
     entry("makes anew", ...madeAnew),
     entry("keeps the same", phrase(...kept(stack))),
+    entry("loses none of", phrase(...members(stack))),
   ];
 }
 
@@ -84,5 +85,13 @@ function kept(stack: StackReading): string[] {
   return stack.resources(BUILT_IN).flatMap(({ settings }) => {
     for (const lifecycle of settings.blocks("lifecycle")) lifecycle.expect({ prevent_destroy: true });
     return settings.list("triggers_replace").map((id) => stack.references.text(id));
+  });
+}
+
+/** Names that the state keeps, so that what has one of them is not left out of the code. */
+function members(stack: StackReading): string[] {
+  return stack.resources(BUILT_IN).flatMap(({ settings }) => {
+    const names = String(settings.take("for_each") ?? "").matchAll(/"([^"]+)"/g);
+    return [...names].map(([, name = ""]) => name);
   });
 }

@@ -101,7 +101,7 @@ export interface AppEnvironmentProps<S extends InstanceSize = InstanceSize> {
 
 /** What workers and jobs have in common. */
 export interface ComponentProps {
-  /** @default - the image of the app */
+  /** Image of its first deployment, like the app's; a later change changes nothing. @default - the image of the app */
   readonly image?: ContainerImage;
   /** @default - what the image says */
   readonly runCommand?: string;

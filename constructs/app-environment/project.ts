@@ -2,6 +2,7 @@ import { Project } from "@cdktf/provider-digitalocean/lib/project";
 import type { Construct } from "constructs";
 import type { Problem } from "../errors";
 import { problemsOfChoice, problemsOfLength } from "../private/checks";
+import { literal } from "../private/literal";
 
 /** What a project is for. */
 export type ProjectEnvironment = "development" | "staging" | "production";
@@ -36,10 +37,10 @@ export function problemsOfProject(props: ProjectProps): Problem[] {
  */
 export function createProject(scope: Construct, props: ProjectProps, appUrn: string): Project {
   return new Project(scope, "Project", {
-    name: props.name,
-    purpose: props.purpose ?? "Web Application",
+    name: literal(props.name),
+    purpose: literal(props.purpose ?? "Web Application"),
     environment: `${props.environment.charAt(0).toUpperCase()}${props.environment.slice(1)}`,
-    ...(props.description === undefined ? {} : { description: props.description }),
+    ...(props.description === undefined ? {} : { description: literal(props.description) }),
     resources: [appUrn],
     timeouts: { delete: "10m" },
   });

@@ -45,10 +45,11 @@ export class Variables {
     if (!this.plain.has(key)) this.plain.set(key, value);
   }
 
-  public addSecret(secret: Secret, key: string = secret.name): void {
+  public addSecret(secret: Secret, ownKey?: string): void {
     const problems = problemsOfSecret(secret, "a secret environment variable");
     this.problems.add(...problems);
     if (!(secret instanceof Secret)) return;
+    const key = ownKey ?? secret.name;
     const ofKey = key === secret.name ? [] : problemsOfKey(key);
     this.problems.add(...ofKey, ...this.problemsOfDuplicate(key, "secret"));
     if (problems.length === 0 && !this.secret.has(key)) this.secret.set(key, secret.in(this.scope));

@@ -33,7 +33,11 @@ export class ImageRepository {
     return new ContainerImage(this.source, { tag });
   }
 
-  /** Exactly this image: "sha256:" and 64 hexadecimal digits. What is tested is what runs, and a rollback gets it back. */
+  /**
+   * Exactly this image: "sha256:" and 64 hexadecimal digits. What is tested is what runs, and a rollback gets it back. An app
+   * takes it at its first deployment; a digest that changes in the code later changes nothing, because the pipeline owns
+   * what runs.
+   */
   public byDigest(digest: string): ContainerImage {
     return new ContainerImage(this.source, { digest });
   }

@@ -184,7 +184,7 @@ export class DeploymentEnvironment extends Construct {
       ...(props.anyRef === true
         ? {}
         : { deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true } }),
-      ...requireTeamAccess(this, `${props.owner}/${props.repository}`, reviewers),
+      ...requireTeamAccess(this, props, reviewers),
     });
   }
 

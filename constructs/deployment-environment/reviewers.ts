@@ -1,10 +1,11 @@
 import { DataGithubRestApi } from "@cdktf/provider-github/lib/data-github-rest-api";
 import { DataGithubUser } from "@cdktf/provider-github/lib/data-github-user";
 import type { RepositoryEnvironmentReviewers } from "@cdktf/provider-github/lib/repository-environment";
-import type { ITerraformDependable } from "cdktf";
+import { dependable, type ITerraformDependable, Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Problem } from "../errors";
 import { duplicateProblems, loginProblems, slugProblems } from "../private/names";
+import { RepositoryProtection } from "../repository-protection/repository-protection";
 import { teamId } from "../repository-protection/team-lookup";
 
 /** Who may approve a deployment; one approval of any of them is enough. At most 6, teams and people together. */
@@ -34,18 +35,17 @@ export function toReviewers(scope: Construct, reviewers: Reviewers): RepositoryE
 /**
  * Makes sure, before anything is created, that each reviewing team can read the repository: GitHub refuses it otherwise,
  * and access is given in the repository's own stack. By REST, where a missing repository is an answer and no error,
- * so that an environment can be destroyed after its repository.
- * @param repository OWNER/NAME
+ * so that an environment can be destroyed after its repository. A stack that holds the repository as well gives access first.
  */
 export function requireTeamAccess(
   scope: Construct,
-  repository: string,
+  { owner, repository }: { readonly owner: string; readonly repository: string },
   reviewers: Reviewers,
 ): { readonly dependsOn?: ITerraformDependable[] } {
   const teams = unique(reviewers.teams);
   if (teams.length === 0) return {};
   const access = new DataGithubRestApi(scope, "TeamsWithAccess", {
-    endpoint: `repos/${repository}/teams?per_page=100`,
+    endpoint: `repos/${owner}/${repository}/teams?per_page=100`,
     lifecycle: {
       postcondition: teams.map((slug) => ({
         condition: `\${contains(try(jsondecode(self.body)[*].slug, []), "${slug}")}`,
@@ -53,7 +53,16 @@ export function requireTeamAccess(
       })),
     },
   });
+  access.dependsOn = Lazy.listValue({ produce: () => givenIn(TerraformStack.of(scope), repository) });
   return { dependsOn: [access] };
+}
+
+/** The access to a repository that the same stack gives. Rendered late: teams are added until the end. */
+function givenIn(stack: TerraformStack, repository: string): string[] | undefined {
+  const found = stack.node
+    .findAll()
+    .flatMap((each) => (each instanceof RepositoryProtection ? each._accessTo(repository) : []));
+  return found.length === 0 ? undefined : found.map(dependable);
 }
 
 /** Faults of the reviewers. */

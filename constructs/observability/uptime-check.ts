@@ -4,6 +4,7 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Problem } from "../errors";
 import { problemsOfChoice, problemsOfLength, problemsOfRange } from "../private/checks";
+import { literal } from "../private/literal";
 import { Problems } from "../private/problems";
 import { bindTargets, type NotificationTarget, problemsOfTargets } from "./notification-target";
 
@@ -74,7 +75,7 @@ export class UptimeCheck extends Construct {
     this.problems.add(...problemsOfTarget(props.target), ...problemsOfRegions(this.regions));
     this.problems.add(...problemsOfLength("name of the uptime check", this.name, 1, 255));
     const check = new UptimeCheckResource(this, "Resource", {
-      name: this.name,
+      name: literal(this.name),
       target: props.target,
       type: "https",
       regions: [...this.regions],
@@ -125,7 +126,7 @@ export class UptimeCheck extends Construct {
     }
     const { emails, slack, preconditions } = bindTargets(props.notify, this);
     new UptimeAlert(this, id, {
-      name: props.name ?? `${this.name} ${event}`,
+      name: literal(props.name ?? `${this.name} ${event}`),
       checkId: this.checkId,
       ...condition,
       period: props.period ?? "2m",

@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Lazy, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { StateOnly } from "./state-only";
 
@@ -26,4 +26,25 @@ export function keepSame(scope: Construct, { kind, name, id }: Identity): void {
   if (Token.isUnresolved(name) || !NAME.test(String(name))) return;
   const kept = new StateOnly(scope, "Same", { triggersReplace: [id], lifecycle: { preventDestroy: true } });
   kept.overrideLogicalId(`same-${kind}-${name.replaceAll(".", "-")}`);
+}
+
+/** Objects of one kind that belong to one other. */
+interface Members {
+  /** "branches": what they are called in the address. */
+  readonly kind: string;
+  /** Name of what they belong to. */
+  readonly of: string;
+  /** Their names; asked late, because they are added until the end. */
+  readonly names: () => readonly string[];
+}
+
+/**
+ * Has Terraform refuse a plan without one of these. What is left out of the code takes its `prevent_destroy` along; this
+ * stays, with one instance for each name, and protects the instance that would have to go.
+ */
+export function keepAll(scope: Construct, { kind, of, names }: Members): void {
+  if (Token.isUnresolved(of) || !NAME.test(String(of))) return;
+  const kept = new StateOnly(scope, "SameAll", { lifecycle: { preventDestroy: true } });
+  kept.overrideLogicalId(`same-${kind}-${of.replaceAll(".", "-")}`);
+  kept.addOverride("for_each", Lazy.stringValue({ produce: () => `\${toset(${JSON.stringify(names())})}` }));
 }

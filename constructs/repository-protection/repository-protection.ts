@@ -11,7 +11,7 @@ import { dependable, type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { addProblems, type Problem } from "../errors";
 import { Problems } from "../private/problems";
-import { keepSame } from "../private/same-object";
+import { keepAll, keepSame } from "../private/same-object";
 import { type AccessList, type RepositoryPermission, toAccess } from "./access";
 import type { ActionsSettings } from "./actions-policy";
 import {
@@ -90,8 +90,7 @@ export class RepositoryProtection extends Construct {
     this.repository = new Repository(this, "Resource", toRepository(props));
     if (props.adopt === true) this.repository.importFrom(props.repository);
     // Its `id` is its name, and an update of the name changes it.
-    if (props.deletionProtection !== false)
-      keepSame(this, { kind: "repository", name: props.repository, id: this.repository.repoId });
+    if (props.deletionProtection !== false) this.keep();
     this.repositoryName = this.repository.name;
     this.fullName = `${props.owner}/${props.repository}`;
     this.branchDefault = this.createDefaultBranch();
@@ -100,6 +99,13 @@ export class RepositoryProtection extends Construct {
     for (const branch of props.branches ?? LONG_LIVED_BRANCHES) this.addBranch(branch);
     this.createTagRuleset();
     this.fillPolicies();
+  }
+
+  /** @internal the access of teams and people, when it is managed and the repository is this one, by name or token */
+  public _accessTo(repository: string): ITerraformDependable[] {
+    const { access } = this.policies;
+    const isThis = [this.repositoryName, this.props.repository].includes(repository);
+    return isThis && access !== undefined ? [access] : [];
   }
 
   /** The name of the default branch. */
@@ -186,6 +192,14 @@ export class RepositoryProtection extends Construct {
   /** Lets workflows use an action, for example "docker/login-action@*". */
   public addAllowedAction(pattern: string): void {
     this.policies.addAllowedAction(pattern);
+  }
+
+  private keep(): void {
+    const { repository: name } = this.props;
+    keepSame(this, { kind: "repository", name, id: this.repository.repoId });
+    const names = () =>
+      this.branches.map((branch) => branch.name).filter((one) => one !== this.defaultBranch);
+    keepAll(this, { kind: "branches", of: name, names });
   }
 
   private createDefaultBranch(): BranchDefault {

@@ -32,6 +32,18 @@ export interface DeploymentFault {
   readonly app?: string;
 }
 
+/** A fault in words: "the next 3 calls to github (GET /repos) will answer 500". */
+export function describeFault(fault: CallFault | DeploymentFault): string {
+  if ("deployment" in fault)
+    return `the next ${counted(fault, "deployment")} of ${fault.app ?? "any app"} will fail (${fault.deployment})`;
+  const where = [fault.method, fault.path].filter((part) => part !== undefined).join(" ");
+  return `the next ${counted(fault, "call")} to ${fault.cloud}${where ? ` (${where})` : ""} will answer ${fault.status}`;
+}
+
+function counted({ times = 1 }: { readonly times?: number }, what: string): string {
+  return times === 1 ? what : `${times} ${what}s`;
+}
+
 /** What is stored of the faults still to come. */
 export interface FaultsData {
   readonly calls: readonly CallFault[];

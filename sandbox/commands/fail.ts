@@ -1,5 +1,5 @@
 import type { Cloud } from "../cloud/cloud";
-import type { CallFault, DeploymentFault } from "../cloud/faults";
+import { type CallFault, type DeploymentFault, describeFault } from "../cloud/faults";
 import { type Command, EXIT, parseWords, UsageError } from "../command";
 import { withCloud } from "../session";
 
@@ -57,8 +57,7 @@ function failCalls(args: readonly string[]): Arrange {
   };
   return (cloud) => {
     cloud.faults.failCalls(fault);
-    const where = [fault.method, fault.path].filter((part) => part !== undefined).join(" ");
-    return `the next ${count(fault, "call")} to ${name}${where ? ` (${where})` : ""} will answer ${fault.status}`;
+    return describeFault(fault);
   };
 }
 
@@ -76,7 +75,7 @@ function failDeployments(args: readonly string[]): Arrange {
   };
   return (cloud) => {
     cloud.faults.failDeployments(fault);
-    return `the next ${count(fault, "deployment")} of ${fault.app ?? "any app"} will fail (${how})`;
+    return describeFault(fault);
   };
 }
 
@@ -94,8 +93,4 @@ function methodOf(text: string): string {
   const method = text.toUpperCase();
   if (METHODS.includes(method)) return method;
   throw new UsageError(`--method is ${METHODS.join(", ")}; got "${text}"`);
-}
-
-function count({ times = 1 }: { readonly times?: number }, what: string): string {
-  return times === 1 ? what : `${times} ${what}s`;
 }

@@ -1,63 +1,24 @@
+import { ComponentAlert, Maintenance } from "../../constructs";
 import type { EnvironmentSettings } from "../settings";
 import { checkedBranch } from "./branch";
-import { LIST, NUMBER, OBJECT, OBJECTS, SWITCH, TEXT, TEXTS } from "./kinds";
-import { type Checked, checkedElements, checkedPart, checkedWithin } from "./parts";
+import { choice, instanceOf, instancesOf, LIST, NUMBER, OBJECT, SWITCH, TEXT, TEXTS } from "./kinds";
+import { type Checked, checkedPart, namedOf, objectOf, objectsOf, orWord, wholeObjectOf } from "./parts";
 
-const RULES = {
-  required: { branch: TEXT },
-  optional: {
-    appName: TEXT,
-    image: OBJECT,
-    variables: OBJECT,
-    secrets: LIST,
-    workers: OBJECT,
-    jobs: OBJECT,
-    alerts: LIST,
-    deployment: OBJECT,
-    healthCheck: OBJECT,
-    port: NUMBER,
-    runCommand: TEXT,
-    serviceName: TEXT,
-    termination: OBJECT,
-    maintenance: OBJECT,
-    edgeCache: SWITCH,
-    emailObfuscation: SWITCH,
-    enhancedThreatControl: SWITCH,
-    approval: OBJECT,
-    delivery: OBJECT,
-    domains: OBJECTS,
-    notify: LIST,
-    logDestinations: LIST,
-    monthlyBudget: NUMBER,
-  },
-  elsewhere: [
-    "name",
-    "size",
-    "scaling",
-    "region",
-    "kind",
-    "vpc",
-    "egress",
-    "variableScope",
-    "project",
-    "uptime",
-  ],
-};
-const APPROVAL = { optional: { teams: TEXTS, users: TEXTS }, elsewhere: [] };
-const DEPLOYMENT = {
+const APPROVAL = wholeObjectOf({ optional: { teams: TEXTS, users: TEXTS }, elsewhere: [] });
+const DEPLOYMENT = objectOf({
   optional: {
     adminsMayBypass: SWITCH,
     preventSelfReview: SWITCH,
     tags: TEXTS,
-    variables: OBJECT,
+    variables: namedOf(TEXT),
     waitTimerMinutes: NUMBER,
     moreBranches: TEXTS,
     secrets: OBJECT,
     pipelineEntries: SWITCH,
   },
   elsewhere: [],
-};
-const DELIVERY = {
+});
+const DELIVERY = objectOf({
   optional: {
     movingTags: TEXTS,
     commitTagPrefix: TEXT,
@@ -68,6 +29,93 @@ const DELIVERY = {
     monitor: OBJECT,
   },
   elsewhere: [],
+});
+const DOMAIN = { required: { name: TEXT }, optional: { wildcard: SWITCH }, elsewhere: ["type", "zone"] };
+const HEALTH_CHECK = {
+  optional: {
+    path: TEXT,
+    port: NUMBER,
+    initialDelaySeconds: NUMBER,
+    periodSeconds: NUMBER,
+    timeoutSeconds: NUMBER,
+    successThreshold: NUMBER,
+    failureThreshold: NUMBER,
+  },
+  elsewhere: ["kind"],
+};
+const COMPONENT = {
+  image: OBJECT,
+  runCommand: TEXT,
+  variables: OBJECT,
+  alerts: instancesOf(ComponentAlert, "make them with ComponentAlert.cpu(…), .memory(…), .restarts(…)"),
+  termination: objectOf({ optional: { graceSeconds: NUMBER }, elsewhere: [] }),
+};
+const PROJECT = {
+  required: { name: TEXT, environment: TEXT },
+  optional: { purpose: TEXT, description: TEXT },
+  elsewhere: [],
+};
+const ALERT = { notify: LIST };
+const ALERT_DETAILS = { name: TEXT, period: TEXT };
+const UPTIME = {
+  optional: {
+    name: TEXT,
+    target: TEXT,
+    regions: TEXTS,
+    enabled: SWITCH,
+    alerts: objectOf({
+      optional: {
+        down: wholeObjectOf({ required: ALERT, optional: ALERT_DETAILS, elsewhere: [] }),
+        downGlobally: wholeObjectOf({ required: ALERT, optional: ALERT_DETAILS, elsewhere: [] }),
+        latency: wholeObjectOf({
+          required: { ...ALERT, aboveMilliseconds: NUMBER },
+          optional: ALERT_DETAILS,
+          elsewhere: [],
+        }),
+        certificateExpiry: wholeObjectOf({
+          required: ALERT,
+          optional: { ...ALERT_DETAILS, daysBefore: NUMBER },
+          elsewhere: [],
+        }),
+      },
+      elsewhere: [],
+    }),
+  },
+  elsewhere: [],
+};
+
+const RULES = {
+  required: { branch: TEXT },
+  optional: {
+    appName: TEXT,
+    image: OBJECT,
+    kind: choice("development", "staging", "production"),
+    variables: OBJECT,
+    secrets: LIST,
+    workers: namedOf(objectOf({ optional: COMPONENT, elsewhere: ["size", "scaling"] })),
+    jobs: namedOf(objectOf({ optional: COMPONENT, elsewhere: ["size", "kind"] })),
+    alerts: LIST,
+    deployment: DEPLOYMENT,
+    healthCheck: objectOf(HEALTH_CHECK),
+    port: NUMBER,
+    project: orWord("unmanaged", wholeObjectOf(PROJECT)),
+    runCommand: TEXT,
+    serviceName: TEXT,
+    termination: objectOf({ optional: { graceSeconds: NUMBER, drainSeconds: NUMBER }, elsewhere: [] }),
+    maintenance: instanceOf(Maintenance, "make it with Maintenance.page() or Maintenance.archive()"),
+    edgeCache: SWITCH,
+    emailObfuscation: SWITCH,
+    enhancedThreatControl: SWITCH,
+    // Left out when a name in it is wrong: that nobody approves would be told falsely.
+    approval: APPROVAL,
+    delivery: DELIVERY,
+    domains: objectsOf(DOMAIN),
+    notify: LIST,
+    logDestinations: LIST,
+    monthlyBudget: NUMBER,
+    uptime: orWord("none", objectOf(UPTIME)),
+  },
+  elsewhere: ["name", "size", "scaling", "region", "vpc", "egress", "variableScope"],
 };
 
 /**
@@ -80,16 +128,5 @@ export function checkedEnvironment(
   branch: string,
 ): Checked<EnvironmentSettings> {
   const part = checkedPart<EnvironmentSettings>(at, environment, RULES, { branch });
-  const branched = checkedBranch(at, part, branch);
-  const deployed = checkedWithin(at, checkedApproval(at, branched), "deployment", DEPLOYMENT);
-  const delivered = checkedWithin(at, deployed, "delivery", DELIVERY);
-  return checkedElements(at, delivered, "domains", { required: { name: TEXT } });
-}
-
-/** Left out when a name in it is wrong: that nobody approves would be told falsely. */
-function checkedApproval(at: string, part: Checked<EnvironmentSettings>): Checked<EnvironmentSettings> {
-  const { value, problems } = checkedWithin(at, part, "approval", APPROVAL);
-  if (problems.length === part.problems.length) return { value, problems };
-  const { approval: _approval, ...rest } = value;
-  return { value: rest, problems };
+  return checkedBranch(at, part, branch);
 }

@@ -1,7 +1,13 @@
-import { ExistingRepository, type Problem } from "../../constructs";
+import {
+  AllowedActions,
+  BypassActor,
+  ExistingRepository,
+  type Problem,
+  RequiredCheck,
+} from "../../constructs";
 import type { GitHubSettings } from "../settings";
-import { LIST, OBJECT, OBJECTS, SWITCH, TEXT, TEXTS } from "./kinds";
-import { type Checked, checkedElements, checkedPart } from "./parts";
+import { instanceOf, instancesOf, LIST, NUMBER, OBJECT, SWITCH, TEXT, TEXTS } from "./kinds";
+import { type Checked, checkedPart, objectOf, objectsOf } from "./parts";
 
 /** A public repository has every feature, so that nothing false is told of what a plan lacks. */
 const STAND_INS = {
@@ -11,6 +17,64 @@ const STAND_INS = {
   visibility: "public",
 } as const;
 
+const BRANCH = {
+  required: { name: TEXT },
+  optional: {
+    approvals: NUMBER,
+    dismissStaleApprovals: SWITCH,
+    lastPushApproval: SWITCH,
+    codeOwnerApproval: SWITCH,
+    resolvedThreads: SWITCH,
+    signedCommits: SWITCH,
+    linearHistory: SWITCH,
+    upToDate: SWITCH,
+    allowForcePush: SWITCH,
+    allowDeletion: SWITCH,
+    mergeQueue: SWITCH,
+    codeScanning: OBJECT,
+    bypass: instancesOf(
+      BypassActor,
+      "make them with BypassActor.team(…), .app(…), .role(…), .organizationAdmins()",
+    ),
+    enforcement: TEXT,
+    promotedFrom: TEXT,
+    requiredChecks: instancesOf(
+      RequiredCheck,
+      "make them with RequiredCheck.external(…) or .fromWorkflowJob(…)",
+    ),
+    rulesetName: TEXT,
+    protected: SWITCH,
+  },
+  elsewhere: [],
+};
+const LABEL = { required: { name: TEXT, color: TEXT }, optional: { description: TEXT }, elsewhere: [] };
+const MERGE = {
+  optional: {
+    mergeCommits: SWITCH,
+    squash: SWITCH,
+    squashTitle: TEXT,
+    squashMessage: TEXT,
+    rebase: SWITCH,
+    autoMerge: SWITCH,
+    updateBranch: SWITCH,
+    deleteBranchOnMerge: SWITCH,
+  },
+  elsewhere: [],
+};
+const ACTIONS = {
+  optional: {
+    allowed: instanceOf(AllowedActions, "make it with AllowedActions.selected(…), .localOnly() or .all()"),
+    defaultTokenPermissions: TEXT,
+    mayApprovePullRequests: SWITCH,
+    accessLevel: TEXT,
+  },
+  elsewhere: [],
+};
+const SECURITY = {
+  optional: { dependabotAlerts: SWITCH, dependabotUpdates: SWITCH, secretScanning: SWITCH },
+  elsewhere: [],
+};
+
 const RULES = {
   required: { owner: TEXT, repository: TEXT, plan: TEXT, visibility: TEXT },
   optional: {
@@ -19,26 +83,24 @@ const RULES = {
     adopt: SWITCH,
     description: TEXT,
     topics: TEXTS,
-    branches: OBJECTS,
+    branches: objectsOf(BRANCH),
     teams: OBJECT,
     collaborators: OBJECT,
-    labels: OBJECTS,
-    actions: OBJECT,
+    labels: objectsOf(LABEL),
+    actions: objectOf(ACTIONS),
     defaultBranch: TEXT,
     discussions: SWITCH,
     downloads: SWITCH,
     homepageUrl: TEXT,
     issues: SWITCH,
-    merge: OBJECT,
+    merge: objectOf(MERGE),
     projects: SWITCH,
     releaseTags: TEXTS,
-    security: OBJECT,
+    security: objectOf(SECURITY),
     wiki: SWITCH,
   },
   elsewhere: [],
 };
-
-const LABEL = { required: { name: TEXT, color: TEXT } };
 
 const CHOICES = {
   plan: ["free", "team", "enterprise"],
@@ -50,9 +112,7 @@ const PRODUCTS = ["secret-protection", "code-security"];
 /** The settings of the repository, fit to build from. */
 export function checkedGitHub(github: GitHubSettings): Checked<GitHubSettings> {
   const part = checkedPart("github", github, RULES, STAND_INS);
-  const branched = checkedElements("github", part, "branches", { required: { name: TEXT } });
-  const labelled = checkedElements("github", branched, "labels", LABEL);
-  const { value, problems } = checkedNames(labelled);
+  const { value, problems } = checkedNames(part);
   const wrong = Object.entries(CHOICES).filter(
     ([name, allowed]) => !isOneOf(allowed, value[name as keyof typeof CHOICES]),
   );

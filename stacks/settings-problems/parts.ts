@@ -1,5 +1,5 @@
 import type { Problem } from "../../constructs";
-import { type Kind, problemsOfKind } from "./kinds";
+import { type Kind, LIST, OBJECT, problemsOfKind } from "./kinds";
 
 /** What the settings of one part have to be, by their names. */
 export interface Rules {
@@ -30,9 +30,10 @@ export function checkedPart<T extends object>(
   const part = { ...given } as Record<string, unknown>;
   const problems = Object.entries({ ...optional, ...required }).flatMap(([name, kind]) => {
     if (part[name] === undefined && !Object.hasOwn(required, name)) return [];
-    const found = problemsOfKind(`${at}.${name}`, part[name], kind);
-    if (found.length > 0) delete part[name];
-    return found;
+    const checked = checkedValue(`${at}.${name}`, part[name], kind);
+    if (checked.value === undefined) delete part[name];
+    else part[name] = checked.value;
+    return checked.problems;
   });
   const names = [...Object.keys(required), ...Object.keys(optional), ...(elsewhere ?? [])];
   if (elsewhere !== undefined) problems.push(...unknownSettings(at, given, names));
@@ -50,32 +51,68 @@ function unknownSettings(at: string, given: object, names: readonly string[]): P
     }));
 }
 
-/** The same of a part within a part, which may be missing. */
-export function checkedWithin<T extends object, K extends string & keyof T>(
-  at: string,
-  { value, problems }: Checked<T>,
-  name: K,
-  rules: Rules,
-): Checked<T> {
-  const inner = value[name];
-  if (inner === undefined) return { value, problems };
-  const checked = checkedPart(`${at}.${name}`, inner as object, rules);
-  return { value: { ...value, [name]: checked.value }, problems: [...problems, ...checked.problems] };
+/** What is left of one value: nothing when it is of the wrong kind. */
+function checkedValue(at: string, value: unknown, kind: Kind): Checked<unknown> {
+  const problems = problemsOfKind(at, value, kind);
+  if (problems.length > 0) return { value: undefined, problems };
+  return kind.within?.(at, value) ?? { value, problems: [] };
 }
 
-/** The same of each object in a list; those with a fault are left out. */
-export function checkedElements<T extends object, K extends string & keyof T>(
-  at: string,
-  { value, problems }: Checked<T>,
-  name: K,
-  rules: Rules,
-): Checked<T> {
-  const elements = value[name] as readonly object[] | undefined;
-  if (elements === undefined) return { value, problems };
-  const checked = elements.map((element, index) => checkedPart(`${at}.${name}[${index}]`, element, rules));
-  const sound = checked.filter((each) => each.problems.length === 0).map((each) => each.value);
+/** An object of which each setting is looked at; those with a fault are left out. */
+export function objectOf(rules: Rules): Kind {
+  return { ...OBJECT, within: (at, value) => checkedPart(at, value as object, rules) };
+}
+
+/** An object that is left out as a whole when anything in it is wrong: without a part of it, something false would be told. */
+export function wholeObjectOf(rules: Rules): Kind {
+  return { ...OBJECT, within: (at, value) => whole(checkedPart(at, value as object, rules)) };
+}
+
+/** A list of objects; those with a fault are left out. */
+export function objectsOf(rules: Rules): Kind {
+  const element = wholeObjectOf(rules);
   return {
-    value: { ...value, [name]: sound },
-    problems: [...problems, ...checked.flatMap((each) => each.problems)],
+    ...LIST,
+    of: { kind: OBJECT, named: "objects stand" },
+    within: (at, value) => {
+      const checked = (value as readonly unknown[]).map((each, index) =>
+        checkedValue(`${at}[${index}]`, each, element),
+      );
+      return {
+        value: checked.flatMap((each) => (each.value === undefined ? [] : [each.value])),
+        problems: checked.flatMap((each) => each.problems),
+      };
+    },
   };
+}
+
+/** An object with names of the caller's; what is of the wrong kind is left out. */
+export function namedOf(kind: Kind): Kind {
+  return {
+    ...OBJECT,
+    within: (at, value) => {
+      const checked = Object.entries(value as object).map(
+        ([name, each]) => [name, checkedValue(`${at}.${name}`, each, kind)] as const,
+      );
+      const sound = checked.flatMap(([name, each]) => (each.value === undefined ? [] : [[name, each.value]]));
+      return {
+        value: Object.fromEntries(sound),
+        problems: checked.flatMap(([, each]) => each.problems),
+      };
+    },
+  };
+}
+
+/** A value of this kind, or a word instead. */
+export function orWord(word: string, kind: Kind): Kind {
+  return {
+    ...kind,
+    name: `${kind.name}, or "${word}"`,
+    holds: (value) => value === word || kind.holds(value),
+    within: (at, value) => (value === word ? { value, problems: [] } : checkedValue(at, value, kind)),
+  };
+}
+
+function whole({ value, problems }: Checked<unknown>): Checked<unknown> {
+  return { value: problems.length === 0 ? value : undefined, problems };
 }

@@ -1,6 +1,6 @@
 import type { PipelineSettings } from "../settings";
-import { FUNCTION, kind, LIST, OBJECT, OBJECTS, TEXT, TEXTS } from "./kinds";
-import { type Checked, checkedElements, checkedPart, checkedWithin } from "./parts";
+import { FUNCTION, kind, LIST, OBJECT, TEXT, TEXTS } from "./kinds";
+import { type Checked, checkedPart, namedOf, objectOf, objectsOf } from "./parts";
 
 const LANGUAGE = kind(
   "a language",
@@ -13,24 +13,19 @@ const RULES = {
   optional: {
     gateName: TEXT,
     preview: OBJECT,
-    localEnvironment: OBJECT,
-    codeOwners: OBJECT,
+    localEnvironment: objectOf({ optional: { variables: namedOf(TEXT), secrets: TEXTS }, elsewhere: [] }),
+    codeOwners: namedOf(TEXTS),
     updatesBranch: TEXT,
     extend: FUNCTION,
-    overrides: OBJECTS,
+    overrides: objectsOf({ required: { file: TEXT, path: LIST } }),
     extraFiles: OBJECT,
     alertsEnvironment: TEXT,
   },
   elsewhere: [],
 };
 
-const LOCAL_ENVIRONMENT = { optional: { variables: OBJECT, secrets: TEXTS } };
-const OVERRIDE = { required: { file: TEXT, path: LIST } };
-
 /** The settings of the pipeline, fit to build from; nothing when there is no language to build with. */
 export function checkedPipeline(pipeline: PipelineSettings): Checked<PipelineSettings | undefined> {
-  const part = checkedPart("pipeline", pipeline, RULES);
-  const local = checkedWithin("pipeline", part, "localEnvironment", LOCAL_ENVIRONMENT);
-  const { value, problems } = checkedElements("pipeline", local, "overrides", OVERRIDE);
+  const { value, problems } = checkedPart("pipeline", pipeline, RULES);
   return { value: value.language === undefined ? undefined : value, problems };
 }

@@ -18,7 +18,7 @@ import { securityProducts } from "../../../commands/preflight/checks/security-pr
 import { terraformVersion } from "../../../commands/preflight/checks/terraform-version";
 import { visibility } from "../../../commands/preflight/checks/visibility";
 import { preflight, preflightReport } from "../../../commands/preflight/preflight";
-import { NotificationTarget } from "../../../constructs";
+import { ContainerRegistry, NotificationTarget } from "../../../constructs";
 import { lingobot } from "../../../lingobot";
 import { PULL_CREDENTIAL } from "../../../sandbox/credentials";
 import type { PlatformSettings } from "../../../stacks";
@@ -162,6 +162,22 @@ describe("images", () => {
     const env = { TF_VAR_GHCR_PULL_CREDENTIAL: "ada:old" };
     expect(await world.findings(images, { names: ["staging"], env })).toEqual([
       expect.stringContaining("or TF_VAR_GHCR_PULL_CREDENTIAL may not see it"),
+    ]);
+  });
+
+  test("pinned in the code are noted when the app runs another: no plan shows it", async () => {
+    const repository = ContainerRegistry.ghcr("lingobot", "lingobot").image();
+    const [running, pinned] = ["built", "wanted"].map((tag) =>
+      world.cloud.images.push(`ghcr.io/lingobot/lingobot:${tag}`),
+    ) as [string, string];
+    const image = { registry_type: "GHCR", registry: "lingobot", repository: "lingobot" } as const;
+    const service = { name: "api", instance_size_slug: "apps-s-1vcpu-1gb", instance_count: 1 };
+    world.createApp("lingobot-staging", { services: [{ ...service, image: { ...image, digest: running } }] });
+    const settingsWith = (digest: string) =>
+      withEnvironment("staging", { image: repository.byDigest(digest) });
+    expect(await world.findings(images, { settings: settingsWith(running), names: ["staging"] })).toEqual([]);
+    expect(await world.findings(images, { settings: settingsWith(pinned), names: ["staging"] })).toEqual([
+      `the code of staging pins api to ${pinned}, and ${running} runs: the pipeline owns what runs, and Terraform ignores the image after the first deployment; deploy it by the pipeline, or with doctl apps update`,
     ]);
   });
 

@@ -292,6 +292,18 @@ describe("the rest of the spec", () => {
     });
   });
 
+  test("what a project says is text, not a template of Terraform", () => {
+    const scope = stack();
+    const [name, escaped] = ["$" + "{NAME}", "$$" + "{NAME}"];
+    lingobot(scope, { project: { name, environment: "staging", purpose: "%{if}", description: name } });
+
+    expect(onlyResource(synthesize(scope), "digitalocean_project")).toMatchObject({
+      name: escaped,
+      purpose: "%%{if}",
+      description: escaped,
+    });
+  });
+
   test("the project takes the app in by its URN, and waits long enough when it is deleted", () => {
     const scope = stack();
     lingobot(scope, {

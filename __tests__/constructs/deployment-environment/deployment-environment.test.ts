@@ -4,6 +4,7 @@ import {
   DeploymentEnvironment,
   type DeploymentEnvironmentProps,
 } from "../../../constructs/deployment-environment";
+import { RepositoryProtection } from "../../../constructs/repository-protection";
 import { githubStack } from "../repository-protection/fixture";
 import {
   onlyData,
@@ -140,6 +141,39 @@ describe("an environment", () => {
     expect(onlyResource(json, "github_repository_environment").depends_on).toEqual([
       expect.stringMatching(/^data\.github_rest_api\./),
     ]);
+  });
+
+  test.each([
+    ["by its token", (made: RepositoryProtection) => made.repositoryName],
+    ["by its name", () => "bot"],
+  ])("looks for the teams after they got access in the same stack: %s", (_how, nameOf) => {
+    const stack = githubStack("everything");
+    const made = new RepositoryProtection(stack, "Repository", {
+      owner: "lingobot",
+      repository: "bot",
+      plan: "enterprise",
+      visibility: "private",
+    });
+    environment({ repository: nameOf(made), reviewers: { teams: ["platform"] } }, stack);
+    made.addTeam("platform", "push");
+
+    expect(onlyData(synthesize(stack), "github_rest_api").depends_on).toEqual([
+      expect.stringMatching(/^github_repository_collaborators\./),
+    ]);
+  });
+
+  test("waits for no other repository of the stack", () => {
+    const stack = githubStack("everything");
+    const props = {
+      owner: "lingobot",
+      repository: "docs",
+      plan: "enterprise",
+      visibility: "private",
+    } as const;
+    new RepositoryProtection(stack, "Docs", props).addTeam("platform", "push");
+    environment({ reviewers: { teams: ["platform"] } }, stack);
+
+    expect(onlyData(synthesize(stack), "github_rest_api")).not.toHaveProperty("depends_on");
   });
 
   test("may be reviewed by whoever deploys and bypassed by admins, when that is typed out", () => {

@@ -20,6 +20,15 @@ test("checks an address of the app from two places", () => {
   });
 });
 
+test("a name is text, not a template of Terraform", () => {
+  const stack = testStack();
+  const [name, escaped] = ["$" + "{NAME}", "$$" + "{NAME}"];
+  new UptimeCheck(stack, "Uptime", { target: TARGET, name }).addDownAlert({ notify: [OPS] });
+  const json = synthesize(stack);
+  expect(onlyResource(json, "digitalocean_uptime_check").name).toBe(escaped);
+  expect(onlyResource(json, "digitalocean_uptime_alert").name).toBe(`${escaped} is down`);
+});
+
 test("regions are always sent, in one order", () => {
   const stack = testStack();
   new UptimeCheck(stack, "Uptime", {

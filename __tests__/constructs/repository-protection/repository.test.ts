@@ -269,6 +269,7 @@ test("addresses in Terraform's state do not change: a change would destroy what 
     "github_repository_ruleset.Repository_Ruleset-release-tags_E66F5D0B",
     "github_repository_ruleset.Repository_Ruleset-staging_6B5E3367",
     "github_workflow_repository_permissions.Repository_WorkflowPermissions_1FC8035A",
+    "terraform_data.same-branches-lingobot",
     "terraform_data.same-repository-lingobot",
   ]);
 });

@@ -1,7 +1,14 @@
 import { imagesOf, type SynthesizedStack } from "../../../tools/synthesized";
 import { type LiveApp, liveComponents } from "../../clouds/digitalocean";
 import { partsOf, resolveImage } from "../../clouds/images";
-import { appName, repositoryOf, resourcesOf, specOf, variableOf } from "../../configuration";
+import {
+  appName,
+  type ConfiguredResource,
+  repositoryOf,
+  resourcesOf,
+  specOf,
+  variableOf,
+} from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 
 /** The images that the apps start with are in their registries: a first deployment without its image taints the app. */
@@ -27,7 +34,34 @@ async function findingsOf(stack: SynthesizedStack, context: PreflightContext): P
     ...starting.map((image) => imageFinding(image, stack, context)),
     ...[...new Set(running)].map((image) => runningFinding(image, stack, context)),
   ]);
-  return answers.flat();
+  return [...answers.flat(), ...apps.flatMap((app, index) => pinnedFindings(app, live[index], stack))];
+}
+
+/** A digest that changed in the code is ignored like a tag, and no plan shows it. */
+function pinnedFindings(
+  app: ConfiguredResource,
+  live: LiveApp | undefined,
+  stack: SynthesizedStack,
+): Finding[] {
+  return liveComponents(live).flatMap(({ name, image }) => {
+    const pinned = componentsOf(app).find((each) => each.name === name)?.image?.digest;
+    if (pinned === undefined || image === undefined || image.digest === pinned) return [];
+    const runs = image.digest ?? image.tag ?? "latest";
+    return [
+      {
+        note: `the code of ${stack.name} pins ${name} to ${pinned}, and ${runs} runs: the pipeline owns what runs, and Terraform ignores the image after the first deployment; deploy it by the pipeline, or with doctl apps update`,
+      },
+    ];
+  });
+}
+
+interface CodeComponent {
+  readonly name?: string;
+  readonly image?: { readonly digest?: string; readonly registry_credentials?: string };
+}
+
+function componentsOf(app: ConfiguredResource): CodeComponent[] {
+  return ["service", "worker", "job"].flatMap((kind) => (specOf(app)[kind] ?? []) as CodeComponent[]);
 }
 
 /**
@@ -88,9 +122,7 @@ async function repositoryFirst(stack: SynthesizedStack, { github }: PreflightCon
 }
 
 function pullCredentialOf(stack: SynthesizedStack): string | undefined {
-  const components = resourcesOf(stack, "digitalocean_app").flatMap((app) =>
-    ["service", "worker", "job"].flatMap((kind) => specOf(app)[kind] ?? []),
-  ) as { image?: { registry_credentials?: string } }[];
+  const components = resourcesOf(stack, "digitalocean_app").flatMap(componentsOf);
   return components.map(({ image }) => variableOf(image?.registry_credentials)).find(Boolean);
 }
 

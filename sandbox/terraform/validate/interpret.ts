@@ -18,6 +18,15 @@ const gotFraction = (value: string | number | boolean) => `, got ${Number(value)
 
 const rules: readonly Rule[] = [
   {
+    // Days of the week are taken in any case.
+    pattern: /^expected .* to be one of \[(Monday .*)\]$/,
+    check: (list = "") => {
+      const allowed = allowedValues(list.toLowerCase());
+      return (value) => allowed.includes(String(value).toLowerCase());
+    },
+    got,
+  },
+  {
     pattern: /^expected .* to be one of \[(.*)\]$/,
     check: (list = "") => {
       const allowed = allowedValues(list);

@@ -9,6 +9,13 @@ function check(text: string, value: string | number | boolean): readonly string[
 
 test.each([
   ["expected x to be one of [A B]", "A", "C", "expected spec.0.field to be one of [A B], got C"],
+  ["expected x to be one of [A B]", "A", "a", "expected spec.0.field to be one of [A B], got a"],
+  [
+    "expected x to be one of [Monday Tuesday]",
+    "monday",
+    "noday",
+    "expected spec.0.field to be one of [Monday Tuesday], got noday",
+  ],
   ['expected x to be one of ["a" "b"]', "b", "c", 'expected spec.0.field to be one of ["a" "b"], got c'],
   [
     "expected length of x to be in the range (2 - 3)",
