@@ -1,32 +1,5 @@
-import { InstanceSize, NotificationTarget, RemoteState, Secret, validateTree } from "../constructs";
-import { lingobot } from "../lingobot";
-import { enforcePolicies } from "../policies";
-import { type EnvironmentSettings, EnvironmentStack } from "../stacks";
-import { refusePlaceholders } from "../stacks/refuse-placeholders";
-import { requireValues } from "../stacks/require-values";
+import { ours } from "./sides";
 import { synthMany } from "./synth-many";
 
 // Called by bench/synth.ts: synth-ours.ts COUNT.
-synthMany((app, names) => {
-  const state = RemoteState.spaces({ bucket: "lingobot-terraform-state", region: "nyc3" });
-  for (const name of names) {
-    const options = { state, deletionProtection: true };
-    const stack = new EnvironmentStack(app, environmentOf(name), lingobot, options);
-    requireValues(stack);
-    refusePlaceholders(stack);
-  }
-  enforcePolicies(app, { today: new Date(), lower: names, pipelineImages: ["ghcr.io/lingobot/lingobot"] });
-  validateTree(app);
-});
-
-function environmentOf(name: string): EnvironmentSettings {
-  return {
-    name,
-    kind: "development",
-    branch: "develop",
-    size: InstanceSize.XXS,
-    variables: { LQBOT_ENVIRONMENT: name, LQBOT_LOG_LEVEL: "DEBUG", LQBOT_LLM_PROVIDER: "openai" },
-    secrets: ["LQBOT_OPENAI_API_KEY", "LQBOT_GROK_API_KEY", "LQBOT_ELEVENLABS_API_KEY"].map(Secret.named),
-    notify: [NotificationTarget.email("platform@lingobot.example")],
-  };
-}
+synthMany(ours);

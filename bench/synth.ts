@@ -36,8 +36,8 @@ export function coldSynth(): Measure {
 }
 
 /**
- * The same stacks by our constructs and by bare cdktf, for growing numbers of environments. Both under tools/register.cjs,
- * each a program of its own, so that what one compiles is not kept for the other.
+ * The same stacks by our constructs and by bare cdktf, for growing numbers of environments. Both under tools/register.cjs
+ * and with the same modules loaded; each a program of its own, so that what one compiles is not kept for the other.
  */
 export function synthByCount(counts: readonly number[]): Measure[] {
   const many = counts.map((count) => ({ count, pairs: pairsOf(count) }));

@@ -1,6 +1,6 @@
 import { DigitaloceanProvider } from "@cdktf/provider-digitalocean/lib/provider";
 import { UptimeCheck } from "@cdktf/provider-digitalocean/lib/uptime-check";
-import { dependable, Fn, TerraformLocal, TerraformStack, Testing } from "cdktf";
+import { dependable, Fn, Lazy, TerraformLocal, TerraformStack, Testing, Token, Tokenization } from "cdktf";
 import { PlatformStack } from "../../stacks/platform-stack";
 
 /** Values that are made of a check, which may be another stack's. */
@@ -39,6 +39,54 @@ test.each(Object.entries(WAYS))("a reference to another stack %s is written as c
   const [owner, user] = written(PlatformStack, refer);
   expect(user).toContain("terraform_remote_state");
   expect([owner, user]).toEqual(written(TerraformStack, refer));
+});
+
+/** Values that are no reference, and that cdktf does something with all the same. */
+const VALUES: Record<string, unknown> = {
+  "nothing in a list and in a map": { list: [1, undefined, null], gone: undefined, empty: {}, none: [] },
+  "a day": new Date(0),
+  "an expression and an escape": '${upper("a")} $${not} %{if true}1e5%{endif}',
+  "a text of digits and letters": ["9e12", "sha256:4e5", -1.5e300],
+  "a token without a value": { left: Token.nullValue(), right: Token.asString(undefined) },
+  "a lazy value with more in it": Lazy.anyValue({ produce: () => ({ deep: [Token.asString("${var.a}")] }) }),
+};
+
+test.each(Object.entries(VALUES))("%s: written as cdktf does", (_, value) => {
+  const [own, theirs] = [PlatformStack, TerraformStack].map((Stack) => written(Stack, () => value));
+  expect(own).toEqual(theirs);
+});
+
+/** Values that cdktf refuses, each with what it says. */
+const REFUSED: Record<string, unknown> = {
+  "a function": { deep: [() => 1] },
+  "a list in a text": `of ${Token.asList(Fn.split(",", "a"))[0]}`,
+  "a map in a text": [Token.STRING_MAP_TOKEN_VALUE],
+  "a map in a number": { deep: Token.NUMBER_MAP_TOKEN_VALUE },
+};
+
+test.each(Object.entries(REFUSED))("%s: refused as cdktf does", (_, value) => {
+  const [own, theirs] = [PlatformStack, TerraformStack].map((Stack) => refusal(Stack, value));
+  expect(own).toBeDefined();
+  expect(own).toBe(theirs);
+});
+
+function refusal(Stack: typeof TerraformStack, value: unknown): string | undefined {
+  try {
+    written(Stack, () => value);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.split("\n")[0];
+  }
+}
+
+test("cdktf resolves as before when it is done, and when it has failed", () => {
+  const { resolve } = Tokenization;
+  const stack = new PlatformStack(Testing.app(), "shop");
+  stack.toTerraform();
+  expect(Tokenization.resolve).toBe(resolve);
+  new TerraformLocal(stack, "refused", () => 1);
+  expect(() => stack.toTerraform()).toThrow("at '/locals/refused'");
+  expect(Tokenization.resolve).toBe(resolve);
 });
 
 test("a construct among the values is refused as cdktf does", () => {
