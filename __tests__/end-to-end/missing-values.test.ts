@@ -1,6 +1,8 @@
 import { SandboxCommandLine } from "./command-line";
 
 jest.setTimeout(240_000);
+// On a busy machine the cdktf CLI (0.21.0) sometimes loses the end of what Terraform writes, and with it the message.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 const VARIABLES = [
   "TF_VAR_DO_ACCESS_TOKEN",
