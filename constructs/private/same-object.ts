@@ -1,5 +1,6 @@
 import { Lazy, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { literal } from "./literal";
 import { StateOnly } from "./state-only";
 
 /** What has to stay the same object. */
@@ -46,5 +47,8 @@ export function keepAll(scope: Construct, { kind, of, names }: Members): void {
   if (Token.isUnresolved(of) || !NAME.test(String(of))) return;
   const kept = new StateOnly(scope, "SameAll", { lifecycle: { preventDestroy: true } });
   kept.overrideLogicalId(`same-${kind}-${of.replaceAll(".", "-")}`);
-  kept.addOverride("for_each", Lazy.stringValue({ produce: () => `\${toset(${JSON.stringify(names())})}` }));
+  kept.addOverride(
+    "for_each",
+    Lazy.stringValue({ produce: () => `\${toset(${literal(JSON.stringify(names()))})}` }),
+  );
 }

@@ -1,8 +1,11 @@
+import { BUILT_IN } from "../../../../facts/built-in";
 import { entriesOf, isObject } from "../json";
 import type { Found, Rule } from "../rule";
 
 /** Arguments that Terraform itself understands and that lead out of the configuration, or multiply it. */
 const REFUSED = ["provisioner", "connection", "provider", "count", "for_each"];
+/** Names and nothing else; what Terraform has built in keeps one instance for each of them in the state. */
+const PLAIN_SET = /^\$\{toset\(\[("[\w./-]+"(,"[\w./-]+")*)?\]\)\}$/;
 const LIFECYCLE = [
   "create_before_destroy",
   "prevent_destroy",
@@ -31,12 +34,14 @@ export const plainResources: Rule = {
     "a provisioner and its connection run programs; count, for_each and dynamic blocks make more of a resource than the other rules see; references are read as expressions",
   check: ({ configuration }) =>
     entriesOf(configuration.resource).flatMap(([type, named]) =>
-      entriesOf(named).flatMap(([name, body]) => problemsIn(body, `resource.${type}.${name}`)),
+      entriesOf(named).flatMap(([name, body]) => problemsIn(type, body, `resource.${type}.${name}`)),
     ),
 };
 
-function problemsIn(body: unknown, place: string): Found[] {
-  const refused = REFUSED.filter((key) => isObject(body) && Object.hasOwn(body, key));
+function problemsIn(type: string, body: unknown, place: string): Found[] {
+  const refused = REFUSED.filter((key) => isObject(body) && Object.hasOwn(body, key)).filter(
+    (key) => key !== "for_each" || !repeatsInState(type, body),
+  );
   const lifecycle = isObject(body) ? body.lifecycle : undefined;
   return [
     ...refused.map((key) => told(`${place}.${key}`, key)),
@@ -45,6 +50,11 @@ function problemsIn(body: unknown, place: string): Found[] {
     ...referenceProblems(body, place),
     ...referenceProblems(lifecycle, `${place}.lifecycle`),
   ];
+}
+
+function repeatsInState(type: string, body: unknown): boolean {
+  const { for_each: names } = body as { readonly for_each?: unknown };
+  return type === BUILT_IN && typeof names === "string" && PLAIN_SET.test(names);
 }
 
 function told(place: string, got: string): Found {
