@@ -59,9 +59,12 @@ describe("before the first deployment", () => {
     },
   );
 
-  test("apply all says what to deploy first", async () => {
+  test("apply all says of each stack what to deploy first", async () => {
     const { exitCode, output } = await attached("secrets -- apply all");
-    expect(output).toContain("staging: there is no app lingobot-staging yet");
+    for (const stack of ["staging", "production"])
+      expect(output).toContain(
+        `${stack}: there is no app lingobot-${stack} and no GitHub environment ${stack} yet; its secrets come with it: npm run deploy -- ${stack}`,
+      );
     expect(exitCode).toBe(3);
   });
 });
