@@ -1,18 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { type Said, SandboxCommandLine } from "./command-line";
+import { bareDeploy, IMAGES, NOT_FOUND } from "./bare-deploy";
+import { SandboxCommandLine } from "./command-line";
 
 jest.setTimeout(240_000);
-
-const IMAGES = ["staging", "production"].map((name) => `ghcr.io/lingobot/lingobot:${name}-latest`);
-const NOT_FOUND = "repository lingobot/lingobot not found: run `cdktf deploy repository` first";
-
-/** `cdktf deploy`, without any command of ours around it. */
-function bareDeploy(shell: SandboxCommandLine, ...stacks: string[]): Promise<Said> {
-  const output = join(shell.directory, "at-once");
-  const flags = ["--auto-approve", "--skip-provider-lock", "--output", output];
-  return shell.exec("npx", "cdktf", "deploy", ...stacks, ...flags);
-}
 
 describe("the first deployment, by the cdktf CLI", () => {
   const shell = new SandboxCommandLine();
@@ -83,26 +72,5 @@ describe("the first deployment, by the cdktf CLI", () => {
     const destroyed = await shell.sandbox(["destroy", "staging"], "staging\n");
     expect(destroyed.exitCode).toBe(0);
     expect((await shell.sandbox(["status"])).text).not.toMatch(/app +lingobot-staging/);
-  });
-});
-
-describe("a bare cdktf deploy of everything into an empty sandbox", () => {
-  const shell = new SandboxCommandLine();
-
-  test("starts all stacks at once, and makes nothing of an environment", async () => {
-    const { exitCode, text } = await bareDeploy(shell, "*");
-    expect(exitCode).not.toBe(0);
-    expect(text.split(NOT_FOUND)).toHaveLength(3);
-    const { text: status } = await shell.sandbox(["status"]);
-    expect(status).not.toMatch(/^DigitalOcean/m);
-    expect(status).not.toMatch(/^GitHub +environment/m);
-    expect(existsSync(join(shell.directory, "state", "staging.tfstate"))).toBe(false);
-    expect(existsSync(join(shell.directory, "state", "production.tfstate"))).toBe(false);
-  });
-
-  test("deploys the repository, so that the environments come next", async () => {
-    await shell.sandbox(["push", "--private", ...IMAGES]);
-    expect((await bareDeploy(shell, "*")).exitCode).toBe(0);
-    expect((await shell.sandbox(["status"])).text).toContain("$29 a month in all");
   });
 });
