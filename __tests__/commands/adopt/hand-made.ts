@@ -1,3 +1,4 @@
+import { CLASSIC_PROTECTION } from "../../sandbox/cloud/github/classic-protection";
 import type { ExistingThings } from "./existing";
 
 const PULL = "sandbox:sandbox-pull-token";
@@ -8,22 +9,6 @@ const IMAGE = {
   repository: "chatty-image",
   tag: "v7",
   registry_credentials: PULL,
-};
-
-/** A rule of the older kind, which stays in force beside rulesets. */
-const CLASSIC = {
-  pattern: "main",
-  allows_deletions: false,
-  allows_force_pushes: false,
-  force_push_bypassers: [],
-  enforce_admins: true,
-  lock_branch: false,
-  require_conversation_resolution: false,
-  require_signed_commits: false,
-  required_linear_history: false,
-  required_pull_request_reviews: null,
-  required_status_checks: null,
-  restrict_pushes: null,
 };
 
 /** A repository, an environment and an app as somebody made them who never saw this project. @returns the app's id */
@@ -92,7 +77,7 @@ async function makeRepository({ call, cloud }: Bound): Promise<void> {
   const { access, organizations, branchProtections, integrations, secrets } = cloud.github.as(
     cloud.github.tokenOwner,
   );
-  branchProtections.create("lingobot", "chatty", CLASSIC);
+  branchProtections.create("lingobot", "chatty", CLASSIC_PROTECTION);
   integrations.createHook("lingobot", "chatty", {
     active: true,
     events: ["push"],

@@ -1,4 +1,5 @@
 import { workflowToken } from "../../../../sandbox/cloud/github";
+import { CLASSIC_PROTECTION } from "./classic-protection";
 import { developer, headOf, mainRuleset, pullRequestRule, refusalOf, withRepository } from "./harness";
 
 describe("issues and labels", () => {
@@ -264,28 +265,18 @@ describe("integrations", () => {
 
   test("classic protection follows the plan and is unique by pattern", () => {
     const { github } = withRepository();
-    const body = {
-      pattern: "main",
-      allows_deletions: false,
-      allows_force_pushes: false,
-      force_push_bypassers: [],
-      enforce_admins: true,
-      lock_branch: false,
-      require_conversation_resolution: false,
-      require_signed_commits: false,
-      required_linear_history: false,
-      required_pull_request_reviews: null,
-      required_status_checks: null,
-      restrict_pushes: null,
-    };
-    const rule = github.branchProtections.create("acme", "bot", body);
-    expect(refusalOf(() => github.branchProtections.create("acme", "bot", body)).reason).toBe(
+    const rule = github.branchProtections.create("acme", "bot", CLASSIC_PROTECTION);
+    expect(refusalOf(() => github.branchProtections.create("acme", "bot", CLASSIC_PROTECTION)).reason).toBe(
       "Name already protected: main",
     );
     github.branchProtections.delete(rule.id);
     expect(refusalOf(() => github.branchProtections.get(rule.id)).status).toBe(404);
     const free = withRepository({ plan: "free" });
-    expect(refusalOf(() => free.github.branchProtections.create("acme", "bot", body)).status).toBe(403);
-    expect(refusalOf(() => github.branchProtections.create("acme", "ghost", body)).status).toBe(404);
+    expect(
+      refusalOf(() => free.github.branchProtections.create("acme", "bot", CLASSIC_PROTECTION)).status,
+    ).toBe(403);
+    expect(refusalOf(() => github.branchProtections.create("acme", "ghost", CLASSIC_PROTECTION)).status).toBe(
+      404,
+    );
   });
 });
