@@ -30,6 +30,16 @@ export function dataOf({ configuration }: SynthesizedStack, type: string): Confi
   return entries(configuration.data, type);
 }
 
+/** All resources of the stack. */
+export function allResourcesOf({ configuration }: SynthesizedStack): ConfiguredResource[] {
+  return Object.keys(configuration.resource ?? {}).flatMap((type) => entries(configuration.resource, type));
+}
+
+/** Address of a resource, `digitalocean_app.App_F1B96344`. */
+export function addressOf({ type, id }: ConfiguredResource): string {
+  return `${type}.${id}`;
+}
+
 function entries(section: TerraformConfiguration["resource"], type: string): ConfiguredResource[] {
   return Object.entries(section?.[type] ?? {}).map(([id, values]) => ({ type, id, values }));
 }
@@ -45,8 +55,8 @@ export function signsInAsApp({ configuration }: SynthesizedStack): boolean {
 }
 
 /** Whether the stack takes it into its state. */
-export function isImported({ type, id }: ConfiguredResource, { configuration }: SynthesizedStack): boolean {
-  return (configuration.import ?? []).some(({ to }) => to === `${type}.${id}`);
+export function isImported(resource: ConfiguredResource, { configuration }: SynthesizedStack): boolean {
+  return (configuration.import ?? []).some(({ to }) => to === addressOf(resource));
 }
 
 /** Name of an app of the stack. */
@@ -57,6 +67,11 @@ export function appName(app: ConfiguredResource): string {
 /** The spec of an app, as it was synthesized. */
 export function specOf({ values }: ConfiguredResource): Record<string, unknown> {
   return [values.spec].flat()[0] as Record<string, unknown>;
+}
+
+/** Services, workers and jobs of an app, as they were synthesized. */
+export function componentsOf<T>(app: ConfiguredResource): T[] {
+  return ["service", "worker", "job"].flatMap((kind) => (specOf(app)[kind] ?? []) as T[]);
 }
 
 /** The repository that the stack makes or looks up; undefined when it has to do with none. */

@@ -1,5 +1,12 @@
 import type { SynthesizedStack } from "../../tools/synthesized";
-import { appName, type ConfiguredResource, resourcesOf, specOf, variableOf } from "../configuration";
+import {
+  appName,
+  type ConfiguredResource,
+  componentsOf,
+  resourcesOf,
+  specOf,
+  variableOf,
+} from "../configuration";
 
 /** A Slack channel; its webhook is a secret and known by its variable only. */
 export interface WantedChannel {
@@ -44,11 +51,9 @@ export function webhookVariables(alerts: readonly WantedAlert[]): string[] {
 }
 
 function alertsOf(resource: ConfiguredResource): WantedAlert[] {
-  const spec = specOf(resource);
-  const components = ["service", "worker", "job"].flatMap((kind) => (spec[kind] ?? []) as AlertHolder[]);
   const app = appName(resource);
-  const own = ((spec.alert ?? []) as CodeAlert[]).map((alert) => wanted(app, alert));
-  const ofComponents = components.flatMap(({ name = "", alert = [] }) =>
+  const own = ((specOf(resource).alert ?? []) as CodeAlert[]).map((alert) => wanted(app, alert));
+  const ofComponents = componentsOf<AlertHolder>(resource).flatMap(({ name = "", alert = [] }) =>
     alert.map((each) => ({ ...wanted(app, each), component: name })),
   );
   return [...own, ...ofComponents];

@@ -1,7 +1,7 @@
 import { isIrreplaceable } from "../../facts/irreplaceable";
 import type { Diagnostic, Json, StackPlan } from "../../report";
 import type { SynthesizedStack } from "../../tools/synthesized";
-import { appName, resourcesOf } from "../configuration";
+import { addressOf, allResourcesOf, appName, type ConfiguredResource, resourcesOf } from "../configuration";
 
 /**
  * Stacks that the new tree no longer defines: no plan of another stack shows what becomes of them. Of what they made, that
@@ -18,7 +18,11 @@ export function leftBehind(
     .filter(({ name }) => !names.has(name))
     .map((stack) => ({
       name: stack.name,
-      plan: { resource_changes: objectsOf(stack).filter(({ type }) => isIrreplaceable(type)) },
+      plan: {
+        resource_changes: allResourcesOf(stack)
+          .filter(({ type }) => isIrreplaceable(type))
+          .map(forgotten),
+      },
       diagnostics: [warning(stack, added)],
     }));
 }
@@ -31,20 +35,15 @@ function appsIn(stack: SynthesizedStack): string[] {
   return resourcesOf(stack, "digitalocean_app").map(appName);
 }
 
-function objectsOf({ configuration: { resource = {} } }: SynthesizedStack) {
-  return Object.entries(resource).flatMap(([type, named]) =>
-    Object.entries(named).map(([name, values]) => ({
-      address: `${type}.${name}`,
-      type,
-      change: { actions: ["forget"], before: values as Json, after: null },
-    })),
-  );
+function forgotten(resource: ConfiguredResource) {
+  const change = { actions: ["forget"], before: resource.values as Json, after: null };
+  return { address: addressOf(resource), type: resource.type, change };
 }
 
 function warning(stack: SynthesizedStack, added: readonly SynthesizedStack[]): Diagnostic {
   const { name } = stack;
   const apps = appsIn(stack);
-  const others = objectsOf(stack).length - apps.length;
+  const others = allResourcesOf(stack).length - apps.length;
   const made = [
     ...apps.map((app) => `app ${app}, which runs on and is billed`),
     ...(others === 0 ? [] : [`${others} other object${others === 1 ? "" : "s"}`]),

@@ -2,11 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Diagnostic, diagnosticsOf, readPlan, type StackPlan } from "../../report";
-import { isPlaceholder } from "../../stacks/placeholder";
 import { type Outcome, run } from "../../tools/cdktf";
 import type { SynthesizedStack } from "../../tools/synthesized";
 import { findTerraform } from "../../tools/terraform";
+import { addressOf, allResourcesOf } from "../configuration";
 import { withOwnImages } from "../own-images";
+import { placeholdersOf } from "../project";
 import { adviceFor } from "../refusals";
 import { inPlannedFolder } from "./planned-folder";
 import { withoutPlaceholders } from "./uncompared";
@@ -42,7 +43,8 @@ async function planInFolder(stack: SynthesizedStack, env: NodeJS.ProcessEnv): Pr
     diagnostics.push(...waysOut(diagnostics));
     if (!existsSync(file)) return { name: stack.name, plan: { errored: true }, diagnostics, secrets };
     const shown = (await show(stack, file, env)).plan;
-    const { plan, told } = withoutPlaceholders(shown, placeholdersOf(stack, env));
+    const placeholders = placeholdersOf(stack, env).map((name) => env[`TF_VAR_${name}`] ?? "");
+    const { plan, told } = withoutPlaceholders(shown, placeholders);
     diagnostics.push(...told);
     const ignored = ignoredIn(stack);
     return {
@@ -94,26 +96,14 @@ export function failureOf(summary: string, { output }: Pick<Outcome, "output">):
   return { severity: "error", summary, detail: output.slice(Math.max(0, start)).trim() };
 }
 
-/** What stands in for the stack's variables. */
-function placeholdersOf(
-  { configuration: { variable = {} } }: SynthesizedStack,
-  env: NodeJS.ProcessEnv,
-): string[] {
-  const values = Object.keys(variable).map((name) => env[`TF_VAR_${name}`] ?? "");
-  return [...new Set(values.filter(isPlaceholder))];
-}
-
 /** What Terraform leaves as it is of each resource. */
-function ignoredIn({
-  configuration: { resource = {} },
-}: SynthesizedStack): Record<string, readonly string[]> {
-  const resources = Object.entries(resource).flatMap(([type, named]) =>
-    Object.entries(named).map(([name, body]) => [`${type}.${name}`, body.lifecycle] as const),
-  );
+function ignoredIn(stack: SynthesizedStack): Record<string, readonly string[]> {
   return Object.fromEntries(
-    resources.flatMap(([address, lifecycle]) => {
-      const { ignore_changes: ignored } = (lifecycle ?? {}) as { readonly ignore_changes?: unknown };
-      return ignored === undefined ? [] : [[address, [ignored].flat().map(String)]];
+    allResourcesOf(stack).flatMap((resource) => {
+      const { ignore_changes: ignored } = (resource.values.lifecycle ?? {}) as {
+        readonly ignore_changes?: unknown;
+      };
+      return ignored === undefined ? [] : [[addressOf(resource), [ignored].flat().map(String)]];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { SynthesizedStack, TerraformConfiguration } from "../../tools/synthesized";
 import type { LiveApp, LiveVariable } from "../clouds/digitalocean";
 import { CommandFailure } from "../command-line";
-import { appName, type ConfiguredResource, resourcesOf, specOf } from "../configuration";
+import { addressOf, appName, type ConfiguredResource, resourcesOf, specOf } from "../configuration";
 import type { SecretChange } from "./change";
 import { isSealed, type LiveSecrets } from "./live";
 import { codeVariables, type SecretPlace } from "./places";
@@ -67,10 +67,6 @@ function literally(variable: LiveVariable): Variable {
 
 function credentialsPath({ component: [kind, index] }: { component: readonly [string, number] }): string {
   return `spec[0].${kind}[${index}].image[0].registry_credentials`;
-}
-
-function addressOf({ type, id }: ConfiguredResource): string {
-  return `${type}.${id}`;
 }
 
 function compareAgain({ values }: ConfiguredResource, path: string): void {

@@ -1,5 +1,6 @@
 import type { SynthesizedStack } from "../../tools/synthesized";
 import {
+  addressOf,
   appName,
   type ConfiguredResource,
   literalOf,
@@ -88,7 +89,7 @@ function appPlaces(app: ConfiguredResource): SecretPlace[] {
       name: key,
       app: appName(app),
       variable: variableOf(value),
-      address: `${app.type}.${app.id}`,
+      address: addressOf(app),
     }));
 }
 
@@ -109,14 +110,15 @@ function pullPlaces(app: ConfiguredResource): SecretPlace[] {
               app: appName(app),
               component: [kind, index] as const,
               variable: variableOf(image.registry_credentials),
-              address: `${app.type}.${app.id}`,
+              address: addressOf(app),
             },
           ],
     ),
   );
 }
 
-function githubPlaces({ type, id, values }: ConfiguredResource, stack: SynthesizedStack): SecretPlace[] {
+function githubPlaces(secret: ConfiguredResource, stack: SynthesizedStack): SecretPlace[] {
+  const { values } = secret;
   const name = repositoryOf(stack);
   if (name === undefined) return [];
   return [
@@ -126,7 +128,7 @@ function githubPlaces({ type, id, values }: ConfiguredResource, stack: Synthesiz
       repository: `${name.owner}/${name.repository}`,
       environment: literalOf(stack, values.environment),
       variable: variableOf(values.plaintext_value),
-      address: `${type}.${id}`,
+      address: addressOf(secret),
     },
   ];
 }

@@ -24,9 +24,9 @@ const NAME = /^[A-Za-z0-9][\w.-]*$/;
  * and so passes.
  */
 export function keepSame(scope: Construct, { kind, name, id }: Identity): void {
-  if (Token.isUnresolved(name) || !NAME.test(String(name))) return;
+  if (!canStandInAddress(name)) return;
   const kept = new StateOnly(scope, "Same", { triggersReplace: [id], lifecycle: { preventDestroy: true } });
-  kept.overrideLogicalId(`same-${kind}-${name.replaceAll(".", "-")}`);
+  kept.overrideLogicalId(addressFor(kind, name));
 }
 
 /** Objects of one kind that belong to one other. */
@@ -44,11 +44,19 @@ interface Members {
  * stays, with one instance for each name, and protects the instance that would have to go.
  */
 export function keepAll(scope: Construct, { kind, of, names }: Members): void {
-  if (Token.isUnresolved(of) || !NAME.test(String(of))) return;
+  if (!canStandInAddress(of)) return;
   const kept = new StateOnly(scope, "SameAll", { lifecycle: { preventDestroy: true } });
-  kept.overrideLogicalId(`same-${kind}-${of.replaceAll(".", "-")}`);
+  kept.overrideLogicalId(addressFor(kind, of));
   kept.addOverride(
     "for_each",
     Lazy.stringValue({ produce: () => `\${toset(${literal(JSON.stringify(names()))})}` }),
   );
+}
+
+function canStandInAddress(name: string): boolean {
+  return !Token.isUnresolved(name) && NAME.test(String(name));
+}
+
+function addressFor(kind: string, name: string): string {
+  return `same-${kind}-${name.replaceAll(".", "-")}`;
 }

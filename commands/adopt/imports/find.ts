@@ -2,7 +2,7 @@ import type { Imports } from "../../../stacks";
 import type { SynthesizedStack } from "../../../tools/synthesized";
 import type { Clouds } from "../../clouds/clouds";
 import { CommandFailure, EXIT } from "../../command-line";
-import { type ConfiguredResource, repositoryOf, resourcesOf } from "../../configuration";
+import { addressOf, repositoryOf, resourcesOf } from "../../configuration";
 import { DIGITALOCEAN_FINDERS } from "./digitalocean";
 import type { Finder, Search } from "./finder";
 import { GITHUB_FINDERS } from "./github";
@@ -58,8 +58,4 @@ async function findAll(
       ids: (await FINDERS[resource.type]?.(resource, search)) ?? [],
     })),
   );
-}
-
-function addressOf({ type, id }: ConfiguredResource): string {
-  return `${type}.${id}`;
 }

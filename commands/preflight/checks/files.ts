@@ -1,5 +1,5 @@
 import type { SynthesizedStack } from "../../../tools/synthesized";
-import { type ConfiguredResource, isImported, repositoryOf, resourcesOf } from "../../configuration";
+import { addressOf, isImported, repositoryOf, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 import { managed } from "../state-reader";
 
@@ -59,30 +59,26 @@ async function findingsOf(stack: SynthesizedStack, context: PreflightContext): P
 async function changesOf(stack: SynthesizedStack, { states }: PreflightContext) {
   const configured = resourcesOf(stack, FILE);
   const inState = managed(await states.resources(stack), FILE);
-  const known = new Set(inState.map(addressOf));
+  const known = new Set(inState.map(addressInState));
   const forgotten = ["moved", "removed"].flatMap(
     (block) => (stack.configuration as Record<string, { from: string }[] | undefined>)[block] ?? [],
   );
-  const kept = new Set([...configured.map(addressIn), ...forgotten.map(({ from }) => from)]);
+  const kept = new Set([...configured.map(addressOf), ...forgotten.map(({ from }) => from)]);
   return {
     added: configured
-      .filter((each) => !known.has(addressIn(each)) && !isImported(each, stack))
+      .filter((each) => !known.has(addressOf(each)) && !isImported(each, stack))
       .map((each) => ({
         file: String(each.values.file),
-        address: addressIn(each),
+        address: addressOf(each),
         overwrite: each.values.overwrite_on_create === true,
       })),
     dropped: inState
-      .filter((each) => !kept.has(addressOf(each)))
-      .map((each) => ({ file: String(each.instances[0]?.attributes.file), address: addressOf(each) })),
+      .filter((each) => !kept.has(addressInState(each)))
+      .map((each) => ({ file: String(each.instances[0]?.attributes.file), address: addressInState(each) })),
   };
 }
 
-function addressIn({ type, id }: ConfiguredResource): string {
-  return `${type}.${id}`;
-}
-
-function addressOf({ type, name }: { readonly type: string; readonly name: string }): string {
+function addressInState({ type, name }: { readonly type: string; readonly name: string }): string {
   return `${type}.${name}`;
 }
 

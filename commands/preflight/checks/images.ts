@@ -4,9 +4,9 @@ import { partsOf, resolveImage } from "../../clouds/images";
 import {
   appName,
   type ConfiguredResource,
+  componentsOf,
   repositoryOf,
   resourcesOf,
-  specOf,
   variableOf,
 } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
@@ -44,7 +44,7 @@ function pinnedFindings(
   stack: SynthesizedStack,
 ): Finding[] {
   return liveComponents(live).flatMap(({ name, image }) => {
-    const pinned = componentsOf(app).find((each) => each.name === name)?.image?.digest;
+    const pinned = componentsOf<CodeComponent>(app).find((each) => each.name === name)?.image?.digest;
     if (pinned === undefined || image === undefined || image.digest === pinned) return [];
     const runs = image.digest ?? image.tag ?? "latest";
     return [
@@ -58,10 +58,6 @@ function pinnedFindings(
 interface CodeComponent {
   readonly name?: string;
   readonly image?: { readonly digest?: string; readonly registry_credentials?: string };
-}
-
-function componentsOf(app: ConfiguredResource): CodeComponent[] {
-  return ["service", "worker", "job"].flatMap((kind) => (specOf(app)[kind] ?? []) as CodeComponent[]);
 }
 
 /**
@@ -122,7 +118,7 @@ async function repositoryFirst(stack: SynthesizedStack, { github }: PreflightCon
 }
 
 function pullCredentialOf(stack: SynthesizedStack): string | undefined {
-  const components = resourcesOf(stack, "digitalocean_app").flatMap(componentsOf);
+  const components = resourcesOf(stack, "digitalocean_app").flatMap(componentsOf<CodeComponent>);
   return components.map(({ image }) => variableOf(image?.registry_credentials)).find(Boolean);
 }
 

@@ -1,6 +1,6 @@
 import { isIrreplaceable, lossOf } from "../../../facts/irreplaceable";
 import type { SynthesizedStack } from "../../../tools/synthesized";
-import { appName, resourcesOf } from "../../configuration";
+import { addressOf, allResourcesOf, appName, resourcesOf } from "../../configuration";
 import type { Check, Finding, PreflightContext } from "../check";
 import { managed, type StateResource } from "../state-reader";
 
@@ -89,14 +89,12 @@ function leftOut(stack: SynthesizedStack, resources: readonly StateResource[]): 
 }
 
 /** Addresses that the code has, or says what became of. */
-function addressesOf({ configuration }: SynthesizedStack): Set<string> {
-  const { moved = [], removed = [] } = configuration as {
+function addressesOf(stack: SynthesizedStack): Set<string> {
+  const { moved = [], removed = [] } = stack.configuration as {
     moved?: readonly { readonly from: string }[];
     removed?: readonly { readonly from: string }[];
   };
-  const defined = Object.entries(configuration.resource ?? {}).flatMap(([type, instances]) =>
-    Object.keys(instances).map((id) => `${type}.${id}`),
-  );
+  const defined = allResourcesOf(stack).map(addressOf);
   return new Set([...defined, ...moved.map(({ from }) => from), ...removed.map(({ from }) => from)]);
 }
 
